@@ -1,0 +1,1 @@
+//! What an utterance carries: signals, entities, checks.
