@@ -1,0 +1,144 @@
+//! A mistake in a pack: what it is, where it stands, what to do.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A place in a file, counted from 1; columns are characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// The line.
+    pub line: u32,
+    /// The column, in characters.
+    pub column: u32,
+}
+
+impl Place {
+    /// The beginning of a file.
+    pub const START: Place = Place { line: 1, column: 1 };
+
+    /// A place from the parser's numbers; what the parser does not know becomes 1.
+    pub fn new(line: u64, column: u64) -> Self {
+        let fit = |n: u64| u32::try_from(n).unwrap_or(u32::MAX).max(1);
+        Self { line: fit(line), column: fit(column) }
+    }
+}
+
+/// The kind of a mistake; its name is stable, so that scripts can rely on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// Not YAML.
+    Syntax,
+    /// Over a size limit.
+    TooLarge,
+    /// A file or folder that cannot be read.
+    Unreadable,
+    /// A file where none is expected.
+    UnexpectedFile,
+    /// A format version that this program does not know.
+    Format,
+    /// A key that the format does not have.
+    UnknownKey,
+    /// A key that must be there.
+    MissingKey,
+    /// A key written twice.
+    DuplicateKey,
+    /// A value of another kind than wanted.
+    WrongKind,
+    /// A value outside of what is allowed.
+    BadValue,
+    /// An id that is not lower-case words with hyphens.
+    BadId,
+    /// An id that stands twice.
+    DuplicateId,
+    /// A name that nothing has.
+    UnknownName,
+    /// A text that lacks one of its languages.
+    MissingLanguage,
+    /// A text with nothing in it, or with control characters.
+    BadText,
+    /// A slot that no fact fills.
+    UnknownSlot,
+    /// A source that is neither a guidance id nor a paper of the pack.
+    UnknownSource,
+    /// A reaction that could close on its first answer at the hardest level.
+    ClosesTooSoon,
+    /// A list that is too short or too long.
+    Count,
+}
+
+impl Code {
+    /// The stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Code::Syntax => "syntax",
+            Code::TooLarge => "too-large",
+            Code::Unreadable => "unreadable",
+            Code::UnexpectedFile => "unexpected-file",
+            Code::Format => "format",
+            Code::UnknownKey => "unknown-key",
+            Code::MissingKey => "missing-key",
+            Code::DuplicateKey => "duplicate-key",
+            Code::WrongKind => "wrong-kind",
+            Code::BadValue => "bad-value",
+            Code::BadId => "bad-id",
+            Code::DuplicateId => "duplicate-id",
+            Code::UnknownName => "unknown-name",
+            Code::MissingLanguage => "missing-language",
+            Code::BadText => "bad-text",
+            Code::UnknownSlot => "unknown-slot",
+            Code::UnknownSource => "unknown-source",
+            Code::ClosesTooSoon => "closes-too-soon",
+            Code::Count => "count",
+        }
+    }
+}
+
+/// One mistake in a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// What kind of mistake.
+    pub code: Code,
+    /// The file, relative to the pack's folder.
+    pub file: String,
+    /// Where in the file.
+    pub at: Place,
+    /// The line of the file, as it stands (made safe to print), when the file could be read.
+    pub line: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic whose source line is filled in later by [`Diagnostic::with_source`].
+    pub fn new(code: Code, file: &str, at: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, file: file.to_owned(), at, line: String::new(), message: message.into(), help: help.into() }
+    }
+
+    /// Adds the source line from the whole text of the file.
+    #[must_use]
+    pub fn with_source(mut self, text: &str) -> Self {
+        let index = (self.at.line as usize).saturating_sub(1);
+        let line = text.lines().nth(index).unwrap_or_default();
+        self.line = crate::text::clean_line(line).chars().take(400).collect();
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Place { line, column } = self.at;
+        let clean = |text: &str| crate::text::clean_line(text).into_owned();
+        writeln!(f, "{}:{line}:{column}: {} [{}]", clean(&self.file), clean(&self.message), self.code.name())?;
+        if !self.line.is_empty() {
+            let before: String = self.line.chars().take(column as usize - 1).collect();
+            let gutter = line.to_string().len();
+            writeln!(f, " {line} | {}", self.line)?;
+            writeln!(f, " {:gutter$} | {}^", "", " ".repeat(crate::text::width(&before)))?;
+        }
+        write!(f, " = {}", clean(&self.help))
+    }
+}
