@@ -1,5 +1,13 @@
 //! Text without product words: spans, cells, graphemes, sentences and clauses, editing.
 
+mod cells;
+mod clean;
 mod span;
+mod wrap;
 
+pub use cells::{
+    ELLIPSIS, ELLIPSIS_ASCII, fit, fit_with, grapheme_width, head, pad_left, pad_right, width,
+};
+pub use clean::{clean_line, clean_text};
 pub use span::Span;
+pub use wrap::{Row, wrap};
