@@ -2,6 +2,7 @@
 
 mod cells;
 mod clean;
+mod edit;
 mod span;
 mod wrap;
 
@@ -9,5 +10,6 @@ pub use cells::{
     ELLIPSIS, ELLIPSIS_ASCII, fit, fit_with, grapheme_width, head, pad_left, pad_right, width,
 };
 pub use clean::{clean_line, clean_text};
+pub use edit::{Buffer, Changed, Edit, Motion, View};
 pub use span::Span;
 pub use wrap::{Row, wrap};
