@@ -1,11 +1,15 @@
 //! Text without product words: spans, cells, graphemes, sentences and clauses, editing.
 
+mod cells;
+mod clean;
+mod edit;
 mod span;
+mod wrap;
 
+pub use cells::{
+    ELLIPSIS, ELLIPSIS_ASCII, fit, fit_with, grapheme_width, head, pad_left, pad_right, width,
+};
+pub use clean::{clean_line, clean_text};
+pub use edit::{Buffer, Changed, Edit, Motion, View};
 pub use span::Span;
-/// stopgap
-pub fn clean_line(s: &str) -> std::borrow::Cow<'_, str> { s.into() }
-/// stopgap
-pub fn width(s: &str) -> usize { unicode_width::UnicodeWidthStr::width(s) }
-/// stopgap
-pub fn clean_text(s: &str) -> std::borrow::Cow<'_, str> { s.into() }
+pub use wrap::{Row, wrap};
