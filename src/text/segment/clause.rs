@@ -53,7 +53,7 @@ fn separator_end(chars: &Chars, i: usize) -> Option<usize> {
     let next = chars.at(i + 1);
     let digits = is_digit(before) && is_digit(next);
     let parts = match chars.at(i)? {
-        '，' | ',' => !(digits && groups_thousands(chars, i)) && !is_in_date(chars, i),
+        '，' | ',' => !(is_in_date(chars, i) || (digits && groups_thousands(chars, i))),
         '；' | ';' => true,
         // Not 15:30, http://, key:value.
         '：' => !digits,

@@ -29,8 +29,9 @@ pub fn sentences(text: &str) -> Vec<Span> {
                 while chars.at(end).is_some_and(is_mark) {
                     end += 1;
                 }
+                let marks_end = end;
                 end = chars.closers_end(end, &mut quoted);
-                true
+                !quotation_goes_on(&chars, marks_end, end)
             }
             _ => false,
         };
@@ -42,6 +43,15 @@ pub fn sentences(text: &str) -> Vec<Span> {
     }
     found.extend(chars.trimmed(start, chars.len()));
     found
+}
+
+/// Whether the marks ended only a quotation, as in “Can we pay later?” is what they asked.
+/// Chinese gives no such hint: there a mark inside quotes ends the sentence.
+fn quotation_goes_on(chars: &Chars, from: usize, to: usize) -> bool {
+    (from..to).any(|i| matches!(chars.at(i), Some('"' | '”' | '’' | '\'')))
+        && chars
+            .next_word_start(to)
+            .is_some_and(|c| c.is_ascii_lowercase())
 }
 
 fn is_mark(c: char) -> bool {
@@ -148,6 +158,12 @@ fn is_initial(chars: &Chars, start: usize, i: usize) -> bool {
         return true;
     }
     let from = chars.word_before(letter).max(start);
+    if chars
+        .before(letter)
+        .is_some_and(|c| matches!(c, '\'' | '’'))
+    {
+        return false; // a possessive: "not Thursday's. The"
+    }
     let labels = [
         "option", "plan", "phase", "stage", "section", "appendix", "team", "class", "grade",
         "part", "level", "tier", "scenario", "schedule", "version", "exhibit", "annex", "vitamin",
@@ -196,7 +212,8 @@ mod tests {
         check("Ask J. Smith. /We choose option B. /Plan B. /The end.");
         check("1. Confirm scope\n/2. Ship\n/a. first");
         check("by June 5. /We start Jan. 5 then.");
-        check("\"No.\" /she said. /\"Why?\" /\"Because.\"");
+        check("\"No.\" she said. /\"Why?\" /\"Because.\"");
+        check("“Can we pay later?” is what they asked. /Only Thursday's. /The ship sails.");
         check("Well... /we slipped. /Well.../maybe.");
         check("(It failed.) /Then (parts etc.) went on.");
         check("Dr. No?! /“Really?” /‘Yes.’ /Ok");
