@@ -1,0 +1,182 @@
+//! Numbers as people write them: digits with commas and points, Chinese numerals, English number words.
+
+/// A number read from `chars` at `at`: its value and the place after it.
+pub(super) fn read(chars: &[char], at: usize) -> Option<(f64, usize)> {
+    digits(chars, at).or_else(|| han(chars, at)).or_else(|| words(chars, at))
+}
+
+/// Digits with thousands commas and a decimal point; a following 万, 亿, k, m or *million* multiplies.
+pub(super) fn digits(chars: &[char], at: usize) -> Option<(f64, usize)> {
+    let mut end = at;
+    let mut text = String::new();
+    while let Some(&c) = chars.get(end) {
+        let next_is_digit = chars.get(end + 1).is_some_and(char::is_ascii_digit);
+        match c {
+            '0'..='9' => text.push(c),
+            ',' if !text.is_empty() && next_is_digit && chars.get(end + 1..end + 4).is_some_and(|three| three.iter().all(char::is_ascii_digit)) => {}
+            '.' if !text.is_empty() && next_is_digit && !text.contains('.') => text.push(c),
+            _ => break,
+        }
+        end += 1;
+    }
+    let value: f64 = text.parse().ok()?;
+    let blank = usize::from(chars.get(end) == Some(&' '));
+    let (times, end) = match chars.get(end + blank) {
+        Some('万') => (1e4, end + blank + 1),
+        Some('亿') => (1e8, end + blank + 1),
+        Some('千') => (1e3, end + blank + 1),
+        Some('百') if chars.get(end + blank + 1) == Some(&'万') => (1e6, end + blank + 2),
+        Some('k') if blank == 0 && !letter(chars, end + 1) => (1e3, end + 1),
+        Some('m') if blank == 0 && !letter(chars, end + 1) => (1e6, end + 1),
+        _ if follows(chars, end + blank, "million") => (1e6, end + blank + 7),
+        _ if follows(chars, end + blank, "billion") => (1e9, end + blank + 7),
+        _ if follows(chars, end + blank, "thousand") => (1e3, end + blank + 8),
+        _ => (1.0, end),
+    };
+    Some((value * times, end))
+}
+
+/// Chinese numerals: 一百二十三万, 两千五, 二十三, 十, 二〇二六, 半.
+pub(super) fn han(chars: &[char], at: usize) -> Option<(f64, usize)> {
+    let mut end = at;
+    let mut total = 0.0;
+    let mut section = 0.0;
+    let mut digit: Option<f64> = None;
+    let mut last_unit = 1.0;
+    let mut plain = 0.0;
+    let mut plain_len = 0;
+    let mut has_unit = false;
+    while let Some(&c) = chars.get(end) {
+        if let Some(value) = han_digit(c) {
+            digit = Some(value);
+            plain = plain * 10.0 + value;
+            plain_len += 1;
+        } else if let Some(unit) = han_unit(c) {
+            has_unit = true;
+            if unit >= 1e4 {
+                total = (total + section + digit.unwrap_or(0.0)).max(if end == at { 0.0 } else { 1.0 }) * unit;
+                section = 0.0;
+            } else {
+                section += digit.unwrap_or(1.0) * unit;
+            }
+            digit = None;
+            last_unit = unit;
+        } else if c == '几' || c == '多' && end > at {
+            // "about": 十几, 三十多
+        } else {
+            break;
+        }
+        end += 1;
+    }
+    if end == at || chars.get(at..end).is_some_and(|all| all.iter().all(|c| matches!(c, '多' | '万' | '亿' | '千'))) {
+        return match chars.get(at) {
+            Some('半') => Some((0.5, at + 1)),
+            _ => None,
+        };
+    }
+    let rest = match digit {
+        // 两千五 is 2,500, 三百二 is 320.
+        Some(value) if has_unit && last_unit > 10.0 && chars.get(end.wrapping_sub(2)).copied().and_then(han_unit).is_some() => value * last_unit / 10.0,
+        Some(value) => value,
+        None => 0.0,
+    };
+    let value = if !has_unit && plain_len > 1 { plain } else { total + section + rest };
+    Some((value, end))
+}
+
+fn han_digit(c: char) -> Option<f64> {
+    "零一二三四五六七八九".chars().position(|d| d == c).map(|d| d as f64).or(match c {
+        '〇' => Some(0.0),
+        '两' | '俩' => Some(2.0),
+        '仨' => Some(3.0),
+        _ => None,
+    })
+}
+
+fn han_unit(c: char) -> Option<f64> {
+    match c {
+        '十' => Some(10.0),
+        '廿' => Some(20.0),
+        '百' => Some(100.0),
+        '千' => Some(1e3),
+        '万' => Some(1e4),
+        '亿' => Some(1e8),
+        _ => None,
+    }
+}
+
+const WORDS: [(&str, f64); 34] = [
+    ("one", 1.0), ("two", 2.0), ("three", 3.0), ("four", 4.0), ("five", 5.0), ("six", 6.0), ("seven", 7.0), ("eight", 8.0), ("nine", 9.0),
+    ("ten", 10.0), ("eleven", 11.0), ("twelve", 12.0), ("thirteen", 13.0), ("fourteen", 14.0), ("fifteen", 15.0), ("sixteen", 16.0),
+    ("seventeen", 17.0), ("eighteen", 18.0), ("nineteen", 19.0), ("twenty", 20.0), ("thirty", 30.0), ("forty", 40.0), ("fifty", 50.0),
+    ("sixty", 60.0), ("seventy", 70.0), ("eighty", 80.0), ("ninety", 90.0), ("hundred", 100.0), ("thousand", 1000.0), ("a hundred", 100.0),
+    ("half a", 0.5), ("a dozen", 12.0), ("dozens of", 24.0), ("a couple of", 2.0),
+];
+
+/// English number words, up to *two hundred and fifty thousand*.
+pub(super) fn words(chars: &[char], at: usize) -> Option<(f64, usize)> {
+    if at > 0 && letter(chars, at - 1) {
+        return None;
+    }
+    let mut end = at;
+    let mut total: f64 = 0.0;
+    let mut any = false;
+    loop {
+        let found = WORDS.iter().filter(|(word, _)| follows(chars, end, word)).max_by_key(|(word, _)| word.len());
+        let Some((word, value)) = found else { break };
+        if *value >= 100.0 && any && *word != "a hundred" {
+            total = total.max(1.0) * value;
+        } else {
+            total += value;
+        }
+        any = true;
+        end += word.len();
+        let joint = if follows(chars, end, " and ") { 5 } else { usize::from(matches!(chars.get(end), Some(' ' | '-'))) };
+        let more = WORDS.iter().any(|(word, _)| joint > 0 && follows(chars, end + joint, word));
+        if !more || *value < 20.0 {
+            break;
+        }
+        end += joint;
+    }
+    any.then_some((total, end))
+}
+
+/// Whether a letter or digit stands at `at`.
+pub(super) fn letter(chars: &[char], at: usize) -> bool {
+    chars.get(at).is_some_and(char::is_ascii_alphanumeric)
+}
+
+/// Whether `word` stands at `at` as a whole word (for Latin words) or at all (for Han).
+pub(super) fn follows(chars: &[char], at: usize, word: &str) -> bool {
+    let mut end = at;
+    for c in word.chars() {
+        if chars.get(end) != Some(&c) {
+            return false;
+        }
+        end += 1;
+    }
+    let latin = word.chars().last().is_some_and(|c| c.is_ascii_alphanumeric());
+    !(latin && letter(chars, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        let cases = [
+            ("1,306", 1306.0), ("62.5", 62.5), ("38万", 380_000.0), ("120k", 120_000.0), ("2.1m", 2_100_000.0), ("二十三", 23.0), ("十", 10.0),
+            ("两千五", 2500.0), ("三百二", 320.0), ("一百二十万", 1_200_000.0), ("二〇二六", 2026.0), ("四百四十一", 441.0), ("半", 0.5), ("六十多", 60.0),
+            ("廿三", 23.0), ("twenty-five", 25.0), ("two hundred and fifty", 250.0), ("a dozen", 12.0), ("nine", 9.0), ("3 million", 3_000_000.0),
+        ];
+        for (text, value) in cases {
+            let chars: Vec<char> = text.chars().collect();
+            assert_eq!(read(&chars, 0), Some((value, chars.len())), "{text}");
+        }
+        for text in ["none", "万", "tent", "多"] {
+            let chars: Vec<char> = text.chars().collect();
+            assert_eq!(read(&chars, 0), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! The listener: built once from the content, then asked about each utterance.
+
+use jiff::civil::Date;
+
+use crate::pack::signals::{Mark, Polarity, Reading, Signals, Weight};
+use crate::pack::{Both, SignalId, WordListId};
+use crate::text::Span;
+
+use super::entity::{Entity, Things};
+use super::fold::Folded;
+use super::layout::Layout;
+use super::phrase::{Chain, Found, Lexicon, LexiconBuilder, SlotId};
+use super::stance::{Cues, Stance};
+
+/// Hears signals, entities and words in an utterance. Deterministic; linear in the length of the text.
+#[derive(Debug)]
+pub struct Listener {
+    lexicon: Lexicon,
+    cues: Cues,
+    signals: Vec<Rules>,
+    lists: Vec<SlotId>,
+    /// For each slot: the phrases that it wakes, as (signal, cue).
+    wakes: Vec<Vec<(u16, u16)>>,
+}
+
+#[derive(Debug)]
+struct Rules {
+    name: String,
+    why: Both,
+    polarity: Polarity,
+    cues: Vec<CueRule>,
+    unless: Vec<Chain>,
+    without: Vec<SignalId>,
+    follows: Vec<SignalId>,
+}
+
+#[derive(Debug)]
+struct CueRule {
+    weight: Weight,
+    reading: Reading,
+    chain: Chain,
+}
+
+/// What was heard in one utterance. All spans are bytes of the original text, on character boundaries.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Heard {
+    /// The sentences, in order.
+    pub sentences: Vec<Span>,
+    /// The signals that are shown or denied, in the order of the pack.
+    pub signals: Vec<Hearing>,
+    /// The things named, in order.
+    pub entities: Vec<Entity>,
+    /// The words of word lists, in order.
+    pub words: Vec<(WordListId, Span)>,
+}
+
+/// One signal heard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hearing {
+    /// Which.
+    pub signal: SignalId,
+    /// Carried or denied.
+    pub state: State,
+    /// 0 to 1: how much speaks for it.
+    pub confidence: f32,
+    /// The words that carried it, in order, without overlap.
+    pub spans: Vec<Span>,
+    /// How it was heard.
+    pub why: Why,
+}
+
+/// What the utterance does with a signal. Signals that are absent are not listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It is carried.
+    Shown,
+    /// It is said not to be so.
+    Denied,
+}
+
+/// How a signal was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// By the words of the spans.
+    Words,
+    /// It comes with another signal.
+    With(SignalId),
+}
+
+/// From this many points on a signal is shown.
+const SHOWN: i32 = 8;
+
+impl Listener {
+    /// Builds a listener from the content.
+    pub fn new(signals: &Signals) -> Self {
+        let mut builder = LexiconBuilder::new();
+        let cues = Cues::new(&mut builder);
+        let concepts: Vec<SlotId> = signals.concepts.iter().map(|concept| builder.words(&concept.words)).collect();
+        let lists = signals.words.iter().map(|list| builder.words(&list.words)).collect();
+        let mut rules = Vec::with_capacity(signals.signals.len());
+        for signal in &signals.signals {
+            let mut cue_rules = Vec::new();
+            for cue in &signal.cues {
+                for phrase in &cue.phrases {
+                    let chain = builder.phrase(phrase, &concepts);
+                    cue_rules.push(CueRule { weight: cue.weight, reading: cue.reading, chain });
+                }
+            }
+            rules.push(Rules {
+                name: signal.id.clone(),
+                why: signal.why.clone(),
+                polarity: signal.polarity,
+                cues: cue_rules,
+                unless: signal.unless.iter().map(|phrase| builder.phrase(phrase, &concepts)).collect(),
+                without: signal.without.clone(),
+                follows: signal.follows.clone(),
+            });
+        }
+        let lexicon = builder.build();
+        let mut wakes: Vec<Vec<(u16, u16)>> = vec![Vec::new(); lexicon.slots()];
+        for (signal, rule) in rules.iter().enumerate() {
+            for (cue, rule) in rule.cues.iter().enumerate() {
+                if let Some(woken) = wakes.get_mut(rule.chain.first as usize) {
+                    woken.push((signal as u16, cue as u16));
+                }
+            }
+        }
+        Self { lexicon, cues, signals: rules, lists, wakes }
+    }
+
+    /// The signal of that name.
+    pub fn id(&self, name: &str) -> Option<SignalId> {
+        self.signals.iter().position(|rules| rules.name == name).map(|at| SignalId(at as u16))
+    }
+
+    /// The name of a signal; empty for an id of another pack.
+    pub fn name(&self, id: SignalId) -> &str {
+        self.signals.get(usize::from(id.0)).map_or("", |rules| &rules.name)
+    }
+
+    /// Whether the signal is one to show or one to avoid.
+    pub fn polarity(&self, id: SignalId) -> Polarity {
+        self.signals.get(usize::from(id.0)).map_or(Polarity::Show, |rules| rules.polarity)
+    }
+
+    /// What was heard, in words: the reason of the signal, or of the one that it came with.
+    pub fn reason(&self, hearing: &Hearing) -> Option<&Both> {
+        let id = match hearing.why {
+            Why::Words => hearing.signal,
+            Why::With(other) => other,
+        };
+        self.signals.get(usize::from(id.0)).map(|rules| &rules.why)
+    }
+
+    /// Hears an utterance. `today` lets entities be worked out to days; without it they keep only what is said.
+    pub fn hear(&self, text: &str, today: Option<Date>) -> Heard {
+        let folded = Folded::new(text);
+        let layout = Layout::new(&folded.text);
+        let things = Things::read(text, &folded, today);
+        let mut found = self.lexicon.find(&folded.text);
+        mark(&mut found, &layout, &things);
+        let signals = self.weigh(&folded, &found, &layout);
+        let mut words: Vec<(WordListId, Span)> = Vec::new();
+        for (index, slot) in self.lists.iter().enumerate() {
+            words.extend(longest(found.of(*slot)).into_iter().map(|span| (WordListId(index as u16), folded.original(span))));
+        }
+        words.sort_by_key(|(list, span)| (span.start, *list));
+        let entities = things
+            .entities
+            .into_iter()
+            .map(|entity| Entity { span: folded.original(entity.span), ..entity })
+            .collect();
+        let sentences = layout.sentences.iter().map(|sentence| folded.original(sentence.span)).collect();
+        Heard { sentences, signals, entities, words }
+    }
+
+    /// The signals, by the points of the phrases that were found.
+    fn weigh(&self, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Hearing> {
+        let mut tallies: Vec<Tally> = (0..self.signals.len()).map(|_| Tally::default()).collect();
+        for slot in &found.awake {
+            for &(signal, cue) in self.wakes.get(*slot as usize).map_or(&[][..], Vec::as_slice) {
+                let signal = usize::from(signal);
+                let Some(rule) = self.signals.get(signal).and_then(|rules| rules.cues.get(usize::from(cue))) else { continue };
+                for matched in rule.chain.matches(&folded.text, found, layout) {
+                    let stance = self.cues.stance(rule.reading, &matched, &folded.text, found, layout);
+                    if let Some(tally) = tallies.get_mut(signal) {
+                        tally.hits.push(Hit { weight: rule.weight, cue, stance, whole: matched.whole(), parts: matched.parts });
+                    }
+                }
+            }
+        }
+        let mut heard: Vec<Option<Hearing>> = Vec::with_capacity(tallies.len());
+        for (index, tally) in tallies.into_iter().enumerate() {
+            let hearing = self.signals.get(index).and_then(|rules| {
+                let alike: Vec<Span> = if tally.hits.is_empty() {
+                    Vec::new()
+                } else {
+                    rules.unless.iter().flat_map(|chain| chain.matches(&folded.text, found, layout)).map(|matched| matched.whole()).collect()
+                };
+                tally.settle(SignalId(index as u16), &alike, folded)
+            });
+            heard.push(hearing);
+        }
+        self.combine(heard)
+    }
+
+    /// The algebra over signals: what must stand alone, and what brings another with it.
+    fn combine(&self, mut heard: Vec<Option<Hearing>>) -> Vec<Hearing> {
+        let shown = |heard: &[Option<Hearing>], id: &SignalId| {
+            heard.get(usize::from(id.0)).and_then(Option::as_ref).is_some_and(|hearing| hearing.state == State::Shown)
+        };
+        let base = heard.clone();
+        for (rules, hearing) in self.signals.iter().zip(heard.iter_mut()) {
+            if rules.without.iter().any(|other| shown(&base, other)) {
+                *hearing = None;
+            }
+        }
+        let base = heard.clone();
+        for (index, rules) in self.signals.iter().enumerate() {
+            let already = heard.get(index).and_then(Option::as_ref).is_some_and(|hearing| hearing.state == State::Shown);
+            let Some(other) = rules.follows.iter().find(|other| shown(&base, other)) else { continue };
+            if !already
+                && let Some(Some(from)) = base.get(usize::from(other.0))
+                && let Some(place) = heard.get_mut(index)
+            {
+                *place = Some(Hearing { signal: SignalId(index as u16), why: Why::With(*other), ..from.clone() });
+            }
+        }
+        heard.into_iter().flatten().collect()
+    }
+}
+
+/// Adds what the engine itself finds to what the words found.
+fn mark(found: &mut Found, layout: &Layout, things: &Things) {
+    let point = |byte: usize| Span::new(byte, byte);
+    found.mark(Mark::Start, layout.sentences.iter().map(|s| point(s.span.start)).collect());
+    found.mark(Mark::End, layout.sentences.iter().map(|s| point(s.words_end)).collect());
+    found.mark(Mark::Ask, layout.sentences.iter().filter(|s| s.asks).map(|s| point(s.words_end)).collect());
+    found.mark(Mark::First, layout.sentences.first().map(|s| point(s.span.start)).into_iter().collect());
+    found.mark(Mark::Last, layout.sentences.last().map(|s| point(s.words_end)).into_iter().collect());
+    found.mark(Mark::Clause, layout.clauses.iter().map(|c| point(c.span.start)).collect());
+    found.mark(Mark::Close, layout.clauses.iter().map(|c| point(c.span.end)).collect());
+    for kind in [Mark::Date, Mark::Span, Mark::Within, Mark::Cadence, Mark::Amount, Mark::Percent, Mark::Count, Mark::Document, Mark::Person, Mark::Term] {
+        found.mark(kind, things.marked(kind));
+    }
+}
+
+/// The longest of hits that overlap.
+fn longest(hits: &[Span]) -> Vec<Span> {
+    let mut kept: Vec<Span> = Vec::new();
+    for hit in hits {
+        match kept.last_mut() {
+            Some(last) if last.touches(hit) => {
+                if hit.end - hit.start > last.end - last.start {
+                    *last = *hit;
+                }
+            }
+            _ => kept.push(*hit),
+        }
+    }
+    kept
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    hits: Vec<Hit>,
+}
+
+#[derive(Debug)]
+struct Hit {
+    weight: Weight,
+    cue: u16,
+    stance: Stance,
+    whole: Span,
+    parts: Vec<Span>,
+}
+
+impl Tally {
+    /// Counts the points. Hits that overlap count once, the heaviest first; a phrase counts once however often it stands.
+    fn settle(mut self, signal: SignalId, alike: &[Span], folded: &Folded) -> Option<Hearing> {
+        self.hits.retain(|hit| hit.stance != Stance::Void && !alike.iter().any(|other| other.touches(&hit.whole)));
+        self.hits.sort_by_key(|hit| (-hit.weight.points(), hit.whole.start, hit.cue));
+        let count = |stance: Stance| {
+            let mut taken: Vec<&Hit> = Vec::new();
+            let mut points = 0;
+            for hit in self.hits.iter().filter(|hit| hit.stance == stance) {
+                if hit.weight == Weight::Against {
+                    if !taken.iter().any(|other| other.cue == hit.cue) {
+                        points += hit.weight.points();
+                    }
+                    continue;
+                }
+                let overlaps = taken.iter().any(|other| other.parts.iter().any(|part| hit.parts.iter().any(|mine| mine.touches(part))));
+                if overlaps || taken.iter().any(|other| other.cue == hit.cue) {
+                    continue;
+                }
+                points += hit.weight.points();
+                taken.push(hit);
+            }
+            (points, taken)
+        };
+        let (points, taken) = count(Stance::Claimed);
+        let (state, points, taken) = if points >= SHOWN {
+            (State::Shown, points, taken)
+        } else {
+            let (points, taken) = count(Stance::Denied);
+            if points < Weight::Fair.points() {
+                return None;
+            }
+            (State::Denied, points, taken)
+        };
+        let mut spans: Vec<Span> = taken.iter().flat_map(|hit| &hit.parts).filter(|part| !part.is_empty()).map(|part| folded.original(*part)).collect();
+        spans.sort_unstable();
+        let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match merged.last_mut() {
+                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+                _ => merged.push(span),
+            }
+        }
+        let confidence = 1.0 - (-(points as f32) / 8.0).exp();
+        Some(Hearing { signal, state, confidence, spans: merged, why: Why::Words })
+    }
+}

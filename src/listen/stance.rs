@@ -1,0 +1,167 @@
+//! What the words around a hit do to it: negation, conditions, plans, reports, questions, quotations.
+
+use crate::pack::signals::{Literal, Reading};
+use crate::text::Span;
+
+use super::layout::Layout;
+use super::phrase::{Found, LexiconBuilder, Matched, SlotId};
+
+/// What a hit is worth after a look around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stance {
+    /// It stands.
+    Claimed,
+    /// It is said not to be so.
+    Denied,
+    /// It claims nothing: a condition, a plan, a report, a question or a quotation.
+    Void,
+}
+
+/// The slots of the cue words, known to the same automaton as everything else.
+#[derive(Debug)]
+pub struct Cues {
+    negators: SlotId,
+    false_negators: SlotId,
+    turners: SlotId,
+    conditions: SlotId,
+    plans: SlotId,
+    reports: SlotId,
+}
+
+/// Words that deny what follows in the clause.
+const NEGATORS: &[&str] = &[
+    "不", "没", "没有", "未", "未能", "并非", "不是", "并不", "绝非", "无法", "不能", "不会", "不要", "不用", "不必", "别", "甭", "难以", "从未",
+    "从不", "毫无", "谈不上", "算不上", "不算", "哪有", "没必要", "没说", "不想", "不敢", "不许", "拿不出", "并没有", "不曾", "非",
+    "not", "n't", "never", "no", "nobody", "nothing", "none", "nor", "neither", "without", "cannot", "cant", "dont", "wont", "unable", "hardly",
+    "far from", "anything but", "rather than", "instead of", "refuse to", "fail~ to", "no one", "isnt", "doesnt", "didnt", "nowhere",
+];
+
+/// Words that look like negators and deny nothing.
+const FALSE_NEGATORS: &[&str] = &[
+    "不仅", "不但", "不只", "不光", "不得不", "不晚于", "不迟于", "不超过", "不少于", "无疑", "不好意思", "对不起", "对不住", "不妨", "不如", "要不", "要不然",
+    "不管", "不论", "无论", "不过", "不久", "不错", "毫不", "不断", "不便", "不禁", "忍不住", "差不多", "特别", "别的", "分别", "别人", "别处", "区别", "级别", "个别",
+    "无语", "没错", "没问题", "不可或缺", "不然", "过意不去", "对不对", "是不是", "能不能", "可不可以", "行不行", "好不好", "会不会", "要不要", "有没有", "非常", "来不及",
+    "是非", "除非", "非得", "非要", "不满", "不安", "不易", "不容易",
+    "not only", "not just", "not merely", "no later than", "not later than", "no doubt", "no longer", "not least", "no matter", "nothing but", "no less than",
+    "no more than", "why not", "why don't", "not until", "if not", "or not", "whether or not", "couldn't agree more", "can't wait", "no wonder", "cannot but",
+    "no hurry", "no. ", "not to mention", "don't hesitate", "won't you", "wouldn't you", "can't you", "haven't you", "isn't it", "not sure", "i don't blame you",
+    "no charge", "no cost", "not surprised",
+];
+
+/// Words after which a negation no longer reaches.
+const TURNERS: &[&str] = &[
+    "而是", "因为", "但", "所以", "是因为", "就是", "可", "却", "because", "but", "so that", "instead", "since", "and that", "that's why", "until", "unless",
+];
+
+/// Words that make what follows in the clause a condition.
+const CONDITIONS: &[&str] = &[
+    "如果", "要是", "假如", "万一", "倘若", "假使", "若是", "若", "哪怕", "除非", "若非", "if", "unless", "were i", "were we", "should you", "suppose", "supposing", "had we", "in case",
+];
+
+/// Words that make what follows at once a plan or a duty rather than an act.
+const PLANS: &[&str] = &[
+    "应该", "应当", "本该", "本应", "要不要", "该不该", "打算", "想着", "需不需要", "值得", "should", "ought to", "need to", "have to", "supposed to", "plan to", "meant to",
+    "do i", "do we", "must i", "shall i have to", "whether to", "how to", "reminder to", "remember to", "going to have to",
+];
+
+/// Words after which somebody else is speaking.
+const REPORTS: &[&str] = &[
+    "他说", "她说", "他们说", "有人说", "听说", "据说", "您说", "您讲", "你说", "您刚说", "您刚才说", "你们说", "他讲", "她讲", "老爱说", "老这么讲", "怪我说", "所谓",
+    "he says", "she says", "they say", "he said", "she said", "they said", "you said", "you say", "you're saying", "somebody said", "someone said", "was told", "been told", "keeps telling",
+    "he told", "she told", "they told", "you told", "you wrote", "claims that", "according to him", "you call", "so-called", "you claim",
+];
+
+impl Cues {
+    /// Adds the cue words to the automaton.
+    pub fn new(builder: &mut LexiconBuilder) -> Self {
+        Self {
+            negators: slot(builder, NEGATORS),
+            false_negators: slot(builder, FALSE_NEGATORS),
+            turners: slot(builder, TURNERS),
+            conditions: slot(builder, CONDITIONS),
+            plans: slot(builder, PLANS),
+            reports: slot(builder, REPORTS),
+        }
+    }
+
+    /// How a matched phrase is to be taken.
+    pub fn stance(&self, reading: Reading, matched: &Matched, text: &str, found: &Found, layout: &Layout) -> Stance {
+        let whole = matched.whole();
+        if reading == Reading::Verbatim {
+            return Stance::Claimed;
+        }
+        if layout.quoted(whole) {
+            return Stance::Void;
+        }
+        if reading == Reading::Fixed {
+            return Stance::Claimed;
+        }
+        let clause = layout.clauses.get(layout.clause_at(whole.start)).map_or(whole, |clause| clause.span);
+        let sentence = layout.sentences.get(layout.sentence_at(whole.start));
+        let before = |slot: SlotId, reach: usize| {
+            found.of(slot).iter().any(|cue| {
+                cue.start >= clause.start && cue.end <= whole.start && distance(text, cue.end, whole.start) <= reach
+            })
+        };
+        if before(self.conditions, usize::MAX) || before(self.plans, 4) || before(self.reports, usize::MAX) {
+            return Stance::Void;
+        }
+        if let Some(sentence) = sentence {
+            let reported = found.of(self.reports).iter().any(|cue| cue.start >= sentence.span.start && cue.end <= whole.start);
+            // A question claims nothing, but only the clause that asks.
+            let asks = sentence.asks && clause.end >= sentence.words_end.min(sentence.span.end);
+            if reported || asks {
+                return Stance::Void;
+            }
+        }
+        if self.negated(matched, clause, text, found) { Stance::Denied } else { Stance::Claimed }
+    }
+
+    /// Whether an odd number of negators reach the phrase: within its clause, before it or in its gaps, with no turn between.
+    fn negated(&self, matched: &Matched, clause: Span, text: &str, found: &Found) -> bool {
+        let whole = matched.whole();
+        let mut count = 0;
+        let mut last_end = 0;
+        let mut negators: Vec<Span> = found.of(self.negators).iter().copied().filter(|cue| cue.start >= clause.start && cue.end <= whole.end).collect();
+        // The longest of several that start together counts once.
+        negators.sort_by_key(|cue| (cue.start, usize::MAX - cue.end));
+        for cue in negators {
+            if cue.start < last_end {
+                continue;
+            }
+            let in_part = matched.parts.iter().any(|part| part.touches(&cue));
+            let pretends = found.of(self.false_negators).iter().any(|other| other.holds(&cue) || other.touches(&cue) && other.end >= cue.end);
+            if in_part || pretends {
+                continue;
+            }
+            let target = matched.parts.iter().find(|part| part.start >= cue.end).map_or(whole.end, |part| part.start);
+            if distance(text, cue.end, target) > REACH {
+                continue;
+            }
+            let turned = found.of(self.turners).iter().any(|turn| turn.start >= cue.end && turn.end <= target);
+            if turned {
+                continue;
+            }
+            last_end = cue.end;
+            count += 1;
+        }
+        count % 2 == 1
+    }
+}
+
+/// How far a negator reaches, in Han characters or English words.
+const REACH: usize = 6;
+
+/// The stretch between two places, in Han characters plus blanks between words.
+fn distance(text: &str, from: usize, to: usize) -> usize {
+    let between = text.get(from..to).unwrap_or("");
+    between.chars().filter(|c| !c.is_ascii()).count() + between.trim().bytes().filter(|b| *b == b' ').count()
+}
+
+fn slot(builder: &mut LexiconBuilder, words: &[&str]) -> SlotId {
+    let literals: Vec<Literal> = words
+        .iter()
+        .map(|word| Literal { text: word.trim_end_matches('~').to_owned(), stem: word.ends_with('~') || *word == "n't" })
+        .collect();
+    builder.words(&literals)
+}
