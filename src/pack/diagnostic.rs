@@ -36,6 +36,8 @@ pub enum Code {
     Unreadable,
     /// A file where none is expected.
     UnexpectedFile,
+    /// A file that must be there.
+    MissingFile,
     /// A format version that this program does not know.
     Format,
     /// A key that the format does not have.
@@ -56,16 +58,22 @@ pub enum Code {
     UnknownName,
     /// A text that lacks one of its languages.
     MissingLanguage,
+    /// A text that stands in the other language's place.
+    WrongLanguage,
     /// A text with nothing in it, or with control characters.
     BadText,
-    /// A slot that no fact fills.
+    /// A slot that no fact fills, or a brace where no slot may stand.
     UnknownSlot,
     /// A source that is neither a guidance id nor a paper of the pack.
     UnknownSource,
+    /// A part of a talk that no path leads to.
+    Unreachable,
     /// A reaction that could close on its first answer at the hardest level.
     ClosesTooSoon,
     /// A list that is too short or too long.
     Count,
+    /// More mistakes than are listed.
+    TooMany,
 }
 
 impl Code {
@@ -76,6 +84,7 @@ impl Code {
             Code::TooLarge => "too-large",
             Code::Unreadable => "unreadable",
             Code::UnexpectedFile => "unexpected-file",
+            Code::MissingFile => "missing-file",
             Code::Format => "format",
             Code::UnknownKey => "unknown-key",
             Code::MissingKey => "missing-key",
@@ -86,11 +95,14 @@ impl Code {
             Code::DuplicateId => "duplicate-id",
             Code::UnknownName => "unknown-name",
             Code::MissingLanguage => "missing-language",
+            Code::WrongLanguage => "wrong-language",
             Code::BadText => "bad-text",
             Code::UnknownSlot => "unknown-slot",
             Code::UnknownSource => "unknown-source",
+            Code::Unreachable => "unreachable",
             Code::ClosesTooSoon => "closes-too-soon",
             Code::Count => "count",
+            Code::TooMany => "too-many",
         }
     }
 }
@@ -115,7 +127,8 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic whose source line is filled in later by [`Diagnostic::with_source`].
     pub fn new(code: Code, file: &str, at: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, file: file.to_owned(), at, line: String::new(), message: message.into(), help: help.into() }
+        let (message, help) = (brief(&message.into()), brief(&help.into()));
+        Self { code, file: brief(file), at, line: String::new(), message, help }
     }
 
     /// Adds the source line from the whole text of the file.
@@ -126,6 +139,18 @@ impl Diagnostic {
         self.line = crate::text::clean_line(line).chars().take(400).collect();
         self
     }
+}
+
+/// The longest message, in characters: a pack may hold names of any length.
+const MAX_MESSAGE_CHARS: usize = 400;
+
+/// Names from a pack stand in messages, and a pack is not trusted: no control characters, no endless line.
+fn brief(text: &str) -> String {
+    let clean = crate::text::clean_line(text);
+    if clean.chars().count() <= MAX_MESSAGE_CHARS {
+        return clean.into_owned();
+    }
+    clean.chars().take(MAX_MESSAGE_CHARS).chain(['…']).collect()
 }
 
 impl fmt::Display for Diagnostic {

@@ -43,6 +43,38 @@ pub enum Value {
     Map(Vec<(Node, Node)>),
 }
 
+impl Node {
+    /// The value of a key, when this is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        let Value::Map(entries) = &self.value else { return None };
+        entries.iter().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value)
+    }
+
+    /// The text, when this is one, without blanks at its ends.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text.trim()),
+            _ => None,
+        }
+    }
+
+    /// The whole number, when this is one of that size.
+    pub fn number(&self) -> Option<u32> {
+        match self.value {
+            Value::Int(value) => u32::try_from(value).ok(),
+            _ => None,
+        }
+    }
+
+    /// The items, when this is a list; none otherwise.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+}
+
 impl Value {
     /// What the value is, for a message.
     pub const fn kind(&self) -> &'static str {

@@ -7,12 +7,15 @@ use std::collections::BTreeSet;
 
 use super::diagnostic::{Code, Diagnostic, Place};
 use super::node::{Node, Value};
-use super::words::Both;
+use super::slots::Slots;
+use super::words::{Both, Lang, stands_for};
 
 /// The longest text of a pack, in characters: more than a screenful is no prompt.
 const MAX_TEXT_CHARS: usize = 2_000;
-/// The longest list of a pack.
+/// The longest list and the largest map of a pack.
 const MAX_LIST: usize = 5_000;
+/// The most mistakes that are told of one file.
+const MAX_FOUND: usize = 300;
 
 /// Reads one file and remembers what was wrong in it.
 pub struct Reader<'f> {
@@ -38,7 +41,15 @@ impl<'f> Reader<'f> {
 
     /// Reports a mistake.
     pub fn report(&mut self, code: Code, at: Place, message: impl Into<String>, help: impl Into<String>) {
+        if self.is_full() {
+            return;
+        }
         self.found.push(Diagnostic::new(code, self.file, at, message, help));
+    }
+
+    /// Whether so much was found wrong that nothing more is written down.
+    pub fn is_full(&self) -> bool {
+        self.found.len() >= MAX_FOUND
     }
 
     /// The keys of a map. `what` names the thing for messages ("a fact").
@@ -52,6 +63,15 @@ impl<'f> Reader<'f> {
             );
             return None;
         };
+        if entries.len() > MAX_LIST {
+            self.report(
+                Code::TooLarge,
+                node.at,
+                format!("the map has {} keys; at most {MAX_LIST} are read", entries.len()),
+                "split it",
+            );
+            return None;
+        }
         let mut fields = Fields { what, at: node.at, entries: Vec::new(), known: Vec::new() };
         for (key, value) in entries {
             let Value::Text(name) = &key.value else {
@@ -102,6 +122,26 @@ impl<'f> Reader<'f> {
         read.into_iter().collect()
     }
 
+    /// A list whose length lies in `range`; `what` names its items ("good lines").
+    pub fn counted<T>(
+        &mut self,
+        node: &Node,
+        what: &str,
+        range: std::ops::RangeInclusive<usize>,
+        read: impl FnMut(&mut Self, &Node) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let list = self.list(node, read);
+        let count = node.items().len();
+        if matches!(node.value, Value::List(_)) && !range.contains(&count) {
+            let (low, high) = (*range.start(), *range.end());
+            let wanted = if high >= MAX_LIST { format!("at least {low}") } else { format!("{low} to {high}") };
+            let help = if count < low { "add what is missing" } else { "keep the ones that matter most" };
+            self.report(Code::Count, node.at, format!("{what}: {wanted} are wanted, there are {count}"), help);
+            return None;
+        }
+        list
+    }
+
     /// A text in one language or none: not empty, no control characters.
     pub fn text(&mut self, node: &Node) -> Option<String> {
         let Value::Text(text) = &node.value else {
@@ -127,31 +167,52 @@ impl<'f> Reader<'f> {
         None
     }
 
-    /// A text in both languages.
+    /// A text in both languages, without slots.
     pub fn both(&mut self, node: &Node) -> Option<Both> {
+        self.both_with(node, Slots::None)
+    }
+
+    /// A text in both languages, with the slots that may stand in it.
+    pub fn both_with(&mut self, node: &Node, slots: Slots<'_>) -> Option<Both> {
         let mut fields = self.fields(node, "a text in both languages ({zh: …, en: …})")?;
-        let both = self.both_of(&mut fields);
+        let both = self.both_of(&mut fields, slots);
         fields.finish(self);
         both
     }
 
     /// The keys `zh` and `en` of a map that may hold other keys too.
-    pub fn both_of(&mut self, fields: &mut Fields<'_>) -> Option<Both> {
-        let mut read = |reader: &mut Self, lang: &str, other: &str| match fields.take(lang) {
-            Some(node) => reader.text(node),
-            None => {
+    pub fn both_of(&mut self, fields: &mut Fields<'_>, slots: Slots<'_>) -> Option<Both> {
+        fields.known.extend(["zh", "en"]);
+        let mut read = |reader: &mut Self, lang: Lang| {
+            let Some(node) = fields.take(lang.code()) else {
                 reader.report(
                     Code::MissingLanguage,
                     fields.at,
-                    format!("the text has no `{lang}`"),
-                    format!("add `{lang}:` beside `{other}:`; both languages are always written"),
+                    format!("the text has no `{}`", lang.code()),
+                    format!(
+                        "add `{}:` beside `{}:`; both languages are always written",
+                        lang.code(),
+                        lang.other().code()
+                    ),
                 );
-                None
+                return None;
+            };
+            let text = reader.text(node)?;
+            slots.check(reader, node.at, &text)?;
+            if !stands_for(&text, lang) {
+                wrong_language(reader, node.at, lang);
+                return None;
             }
+            Some(text)
         };
-        let zh = read(self, "zh", "en");
-        let en = read(self, "en", "zh");
-        Some(Both { zh: zh?, en: en? })
+        let zh = read(self, Lang::Zh);
+        let en = read(self, Lang::En);
+        let both = Both { zh: zh?, en: en? };
+        if both.is_swapped() {
+            wrong_language(self, fields.place("zh"), Lang::Zh);
+            return None;
+        }
+        Some(both)
     }
 
     /// A list of texts in both languages.
@@ -198,15 +259,23 @@ impl<'f> Reader<'f> {
         if let Some(index) = known.iter().position(|k| k.as_ref() == text) {
             return Some(index);
         }
-        let help = match nearest(&text, known.iter().map(AsRef::as_ref)) {
+        self.unknown(node.at, what, &text, known);
+        None
+    }
+
+    /// Reports a name that is none of `known`, with the nearest one.
+    pub fn unknown<S: AsRef<str>>(&mut self, at: Place, what: &str, text: &str, known: &[S]) {
+        if self.is_full() {
+            return;
+        }
+        let help = match nearest(text, known.iter().map(AsRef::as_ref)) {
             Some(near) => format!("did you mean `{near}`?"),
             None if known.len() <= 12 && !known.is_empty() => {
                 format!("there are: {}", known.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "))
             }
             None => format!("declare the {what} first, or use one that exists"),
         };
-        self.report(Code::UnknownName, node.at, format!("there is no {what} `{text}`"), help);
-        None
+        self.report(Code::UnknownName, at, format!("there is no {what} `{text}`"), help);
     }
 
     /// `true` or `false`.
@@ -239,6 +308,15 @@ impl<'f> Reader<'f> {
         }
         number
     }
+}
+
+fn wrong_language(reader: &mut Reader<'_>, at: Place, lang: Lang) {
+    reader.report(
+        Code::WrongLanguage,
+        at,
+        format!("the text under `{}` is in the other language", lang.code()),
+        "zh holds Chinese, en holds English: are the two swapped, or is one not translated?",
+    );
 }
 
 struct Entry<'n> {
@@ -287,11 +365,11 @@ impl<'n> Fields<'n> {
     }
 
     /// Reads a key that must be there.
-    pub fn required<T>(
+    pub fn required<'f, T>(
         &mut self,
-        reader: &mut Reader<'_>,
+        reader: &mut Reader<'f>,
         key: &'static str,
-        read: impl FnOnce(&mut Reader<'_>, &'n Node) -> Option<T>,
+        read: impl FnOnce(&mut Reader<'f>, &'n Node) -> Option<T>,
     ) -> Option<T> {
         self.known.push(key);
         let Some(node) = self.take(key) else {
@@ -307,11 +385,11 @@ impl<'n> Fields<'n> {
     }
 
     /// Reads a key that may be left out. `None` when it was there and wrong.
-    pub fn optional<T>(
+    pub fn optional<'f, T>(
         &mut self,
-        reader: &mut Reader<'_>,
+        reader: &mut Reader<'f>,
         key: &'static str,
-        read: impl FnOnce(&mut Reader<'_>, &'n Node) -> Option<T>,
+        read: impl FnOnce(&mut Reader<'f>, &'n Node) -> Option<T>,
     ) -> Option<Option<T>> {
         self.known.push(key);
         match self.take(key) {
@@ -321,13 +399,18 @@ impl<'n> Fields<'n> {
     }
 
     /// Reads a list that may be left out.
-    pub fn optional_list<T>(
+    pub fn optional_list<'f, T>(
         &mut self,
-        reader: &mut Reader<'_>,
+        reader: &mut Reader<'f>,
         key: &'static str,
-        read: impl FnMut(&mut Reader<'_>, &Node) -> Option<T>,
+        read: impl FnMut(&mut Reader<'f>, &Node) -> Option<T>,
     ) -> Option<Vec<T>> {
         self.optional(reader, key, |r, node| r.list(node, read)).map(Option::unwrap_or_default)
+    }
+
+    /// Names keys that belong here, for the help beside a mistyped one.
+    pub fn expect(&mut self, keys: &[&'static str]) {
+        self.known.extend(keys);
     }
 
     /// Reports keys that nothing has read.
@@ -345,8 +428,13 @@ impl<'n> Fields<'n> {
 
 /// The name nearest to a mistyped one, when one is near enough to be meant.
 pub fn nearest<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    // Names are short; comparing two long texts would cost their product.
+    let short = |name: &str| name.len() <= 80;
+    if !short(text) {
+        return None;
+    }
     let wanted = text.to_lowercase();
-    let scored = known.map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name));
+    let scored = known.filter(|name| short(name)).map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name));
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 >= 0.82).then_some(best.1)
 }
