@@ -6,4 +6,5 @@
 pub mod coach;
 pub mod listen;
 pub mod pack;
+pub mod runtime;
 pub mod text;
