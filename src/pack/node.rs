@@ -134,7 +134,7 @@ fn syntax_hint(message: &str) -> &'static str {
     } else if message.contains("depth") || message.contains("nest") || message.contains("recursion") {
         "the nesting is far deeper than the format needs: check the indentation"
     } else {
-        "check the indentation, and put texts that hold ': ', '#' or '{' in quotes"
+        "look here and just before: check the indentation, and put texts that hold ': ', '#' or '{' in quotes"
     }
 }
 
