@@ -3,6 +3,7 @@
 //! # The rooms, dependencies run downwards only
 //! `main` → `cli` → `tui`, `plain` → `runtime` → `store`, `export` → `coach` → `listen` → `pack` → `text`
 
+pub mod coach;
 pub mod listen;
 pub mod pack;
 pub mod text;

@@ -66,12 +66,11 @@ fn next_unclean(text: &str, from: usize, breaks: Breaks) -> Option<(usize, char)
     let mut at = from;
     while let Some(&byte) = bytes.get(at) {
         // Most bytes are decided without decoding: this runs over every paste and every answer.
-        if SUSPECT[byte as usize] {
-            if let Some(c) = text.get(at..).and_then(|t| t.chars().next())
-                && is_unclean(c, breaks)
-            {
-                return Some((at, c));
-            }
+        if SUSPECT[byte as usize]
+            && let Some(c) = text.get(at..).and_then(|t| t.chars().next())
+            && is_unclean(c, breaks)
+        {
+            return Some((at, c));
         }
         at += 1;
     }

@@ -3,6 +3,7 @@
 mod cells;
 mod clean;
 mod edit;
+mod segment;
 mod span;
 mod wrap;
 
@@ -11,5 +12,6 @@ pub use cells::{
 };
 pub use clean::{clean_line, clean_text};
 pub use edit::{Buffer, Changed, Edit, Motion, View};
+pub use segment::{clauses, sentences};
 pub use span::Span;
 pub use wrap::{Row, wrap};
