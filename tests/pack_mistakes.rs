@@ -94,7 +94,7 @@ const BEFORE: &str = "checklists/before.yaml";
 #[test]
 fn yaml() {
     check(DELAY, "hold}\nsource: [C-01]", "hold\nsource§: [C-01]", Code::Syntax, "just before");
-    check(DELAY, "order: 3", "order: §&three 3", Code::Syntax, "anchors");
+    check(DELAY, "order: 3", "order: &three §3", Code::Syntax, "anchors");
     check(DELAY, "order: 3", "order: 3\n§order: 4", Code::DuplicateKey, "keep one");
     check(DELAY, "order: 3", "order: 3\n§7: x", Code::WrongKind, "quotes");
     check(DELAY, "order: 3", "order: §three", Code::BadValue, "digits");
