@@ -136,7 +136,7 @@ impl Diagnostic {
     pub fn with_source(mut self, text: &str) -> Self {
         let index = (self.at.line as usize).saturating_sub(1);
         let line = text.lines().nth(index).unwrap_or_default();
-        self.line = crate::text::clean_line(line).chars().take(400).collect();
+        self.line = crate::text::clean_line(line).chars().take(4_000).collect();
         self
     }
 }
@@ -159,11 +159,69 @@ impl fmt::Display for Diagnostic {
         let clean = |text: &str| crate::text::clean_line(text).into_owned();
         writeln!(f, "{}:{line}:{column}: {} [{}]", clean(&self.file), clean(&self.message), self.code.name())?;
         if !self.line.is_empty() {
-            let before: String = self.line.chars().take(column as usize - 1).collect();
+            let (shown, before) = window(&self.line, column as usize - 1);
             let gutter = line.to_string().len();
-            writeln!(f, " {line} | {}", self.line)?;
+            writeln!(f, " {line} | {shown}")?;
             writeln!(f, " {:gutter$} | {}^", "", " ".repeat(crate::text::width(&before)))?;
         }
         write!(f, " = {}", clean(&self.help))
+    }
+}
+
+/// How much of a long line is shown around the place, in characters to each side.
+const AROUND: usize = 48;
+
+/// The part of a line around a place, and what of that part stands before the place.
+fn window(line: &str, place: usize) -> (String, String) {
+    let chars: Vec<char> = line.chars().collect();
+    let place = place.min(chars.len());
+    let (from, to) = if chars.len() <= 2 * AROUND {
+        (0, chars.len())
+    } else {
+        (place.saturating_sub(AROUND), place.saturating_add(AROUND).min(chars.len()))
+    };
+    let cut = |more: bool| if more { "…" } else { "" };
+    let part = |range: std::ops::Range<usize>| chars.get(range).unwrap_or_default().iter().collect::<String>();
+    let before = format!("{}{}", cut(from > 0), part(from..place));
+    (format!("{before}{}{}", part(place..to), cut(to < chars.len())), before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(line: &str, column: u64) -> String {
+        let mut diagnostic = Diagnostic::new(Code::BadValue, "a.yaml", Place::new(1, column), "wrong", "mend it");
+        diagnostic.line = line.to_owned();
+        diagnostic.to_string()
+    }
+
+    #[test]
+    fn the_mark_stands_under_the_place() {
+        assert_eq!(shown("a: b", 4), "a.yaml:1:4: wrong [bad-value]\n 1 | a: b\n   |    ^\n = mend it");
+        // Chinese is two cells wide, so the mark moves along.
+        assert_eq!(shown("题目: b", 5), "a.yaml:1:5: wrong [bad-value]\n 1 | 题目: b\n   |       ^\n = mend it");
+        assert_eq!(shown("ab", 9), "a.yaml:1:9: wrong [bad-value]\n 1 | ab\n   |   ^\n = mend it");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let line = format!("{}X{}", "词".repeat(300), "后".repeat(300));
+        let text = shown(&line, 301);
+        let mut lines = text.lines().skip(1);
+        let part = lines.next().unwrap();
+        assert_eq!(part.chars().filter(|c| *c == '…').count(), 2);
+        assert!(part.chars().count() < 110);
+        let mark = lines.next().unwrap().find('^').unwrap();
+        assert_eq!(crate::text::width(part.split('X').next().unwrap()), mark);
+    }
+
+    #[test]
+    fn names_from_a_pack_cannot_reach_the_terminal() {
+        let found = Diagnostic::new(Code::UnknownKey, "\u{1b}[2J.yaml", Place::START, "no `\u{1b}]0;x\u{7}`\nsecond", "try\r");
+        let text = found.with_source("\u{1b}[31mred\u{202e}").to_string();
+        assert!(text.lines().count() == 4 && text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+        let long = Diagnostic::new(Code::UnknownKey, "a", Place::START, "x".repeat(9_999), "");
+        assert!(long.message.chars().count() < 500);
     }
 }

@@ -117,24 +117,31 @@ pub fn parse(file: &str, text: &str) -> Result<Node, Diagnostic> {
         Ok(spanned) => Ok(spanned.into()),
         Err(error) => {
             let at = error.location().map_or(Place::START, |l| Place::new(l.line(), l.column()));
-            let message = error.to_string();
-            // The place is told beside the message already.
-            let first = message.lines().next().unwrap_or_default();
-            let first = first.split(" at line ").next().unwrap_or(first).to_owned();
-            let hint = syntax_hint(&first);
-            Err(Diagnostic::new(Code::Syntax, file, at, first, hint))
+            let (message, hint) = in_words(&error.to_string());
+            Err(Diagnostic::new(Code::Syntax, file, at, message, hint))
         }
     }
 }
 
-/// What to do about the commonest slips of people who do not write YAML every day.
-fn syntax_hint(message: &str) -> &'static str {
-    if message.contains("alias") || message.contains("anchor") {
-        "anchors (&) and aliases (*) are not used in packs: write the value out, or put it in quotes"
-    } else if message.contains("depth") || message.contains("nest") || message.contains("recursion") {
-        "the nesting is far deeper than the format needs: check the indentation"
+/// What the parser said, without the place (it is told beside the message), and what to do about the commonest slips
+/// of people who do not write YAML every day.
+fn in_words(error: &str) -> (String, &'static str) {
+    let first = error.lines().next().unwrap_or_default();
+    let first = first.split(" at line ").next().unwrap_or(first);
+    let is_limit = first.starts_with("budget breached");
+    let lower = first.to_lowercase();
+    if lower.contains("alias") || lower.contains("anchor") {
+        let message = if is_limit { "an anchor or alias stands here".to_owned() } else { first.to_owned() };
+        (message, "anchors (&) and aliases (*) are not used in packs: write the value out, or put it in quotes")
+    } else if lower.contains("depth") || lower.contains("recursion") {
+        ("the nesting is far deeper than the format needs".to_owned(), "check the indentation and the brackets")
+    } else if is_limit {
+        ("the file holds far more than a pack file does".to_owned(), "split the file: every file of a folder is read")
     } else {
-        "check the indentation, and put texts that hold ': ', '#' or '{' in quotes"
+        (
+            first.to_owned(),
+            "look here and just before: check the indentation, and put texts that hold ': ', '#' or '{' in quotes",
+        )
     }
 }
 

@@ -199,17 +199,14 @@ impl<'f> Reader<'f> {
             };
             let text = reader.text(node)?;
             slots.check(reader, node.at, &text)?;
-            if !stands_for(&text, lang) {
-                wrong_language(reader, node.at, lang);
-                return None;
-            }
             Some(text)
         };
         let zh = read(self, Lang::Zh);
         let en = read(self, Lang::En);
         let both = Both { zh: zh?, en: en? };
-        if both.is_swapped() {
-            wrong_language(self, fields.place("zh"), Lang::Zh);
+        let slip = Lang::ALL.into_iter().find(|lang| both.is_swapped() || !stands_for(both.get(*lang), *lang));
+        if let Some(lang) = slip {
+            wrong_language(self, fields.place(lang.code()), lang);
             return None;
         }
         Some(both)
@@ -223,10 +220,7 @@ impl<'f> Reader<'f> {
     /// An id: lower-case words joined by hyphens or underscores, at most 40 characters.
     pub fn id(&mut self, node: &Node) -> Option<String> {
         let text = self.text(node)?;
-        let fits = text.len() <= 40
-            && text.starts_with(|c: char| c.is_ascii_lowercase())
-            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_');
-        if !fits {
+        if !is_id(&text) {
             self.report(
                 Code::BadId,
                 node.at,
@@ -308,6 +302,13 @@ impl<'f> Reader<'f> {
         }
         number
     }
+}
+
+/// Whether a text is an id: lower-case words joined by hyphens or underscores.
+pub(super) fn is_id(text: &str) -> bool {
+    text.len() <= 40
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
 }
 
 fn wrong_language(reader: &mut Reader<'_>, at: Place, lang: Lang) {

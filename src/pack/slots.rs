@@ -5,7 +5,7 @@
 use super::content::FactKind;
 use super::diagnostic::{Code, Place};
 use super::node::Node;
-use super::reader::{Reader, nearest};
+use super::reader::{Reader, is_id, nearest};
 
 /// The slots that a text may hold.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ impl Slots<'_> {
                     Some(trouble) => trouble,
                     None => continue,
                 },
-                (Brace::Slot(name), Slots::Named) if is_slot_name(name) => continue,
+                (Brace::Slot(name), Slots::Named) if is_id(name) => continue,
                 (Brace::Slot(name), Slots::Named) => {
                     (format!("`{{{name}}}` is no slot"), "a slot is a lower-case word in braces".to_owned())
                 }
@@ -89,8 +89,8 @@ impl Facts {
             };
             match fact.get("id").and_then(Node::text) {
                 Some(id) if self.facts.iter().any(|(known, _)| known == id) => {}
-                Some(id) => self.facts.push((id.to_owned(), kind)),
-                None => self.damaged = true,
+                Some(id) if is_id(id) => self.facts.push((id.to_owned(), kind)),
+                _ => self.damaged = true,
             }
         }
     }
@@ -132,7 +132,7 @@ impl Facts {
                 "use a text fact".to_owned(),
             )),
             Some(_) => None,
-            None if self.damaged && is_slot_name(name) => None,
+            None if self.damaged && is_id(name) => None,
             None => {
                 let texts = self.facts.iter().filter(|(_, kind)| *kind != Some(FactKind::YesNo)).map(|(id, _)| id.as_str());
                 let help = match nearest(name, texts.clone()) {
@@ -143,11 +143,6 @@ impl Facts {
             }
         }
     }
-}
-
-fn is_slot_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
 }
 
 /// A brace of a text, with what it holds.

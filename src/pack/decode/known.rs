@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::super::content::FactKind;
 use super::super::node::Node;
-use super::super::reader::Reader;
+use super::super::reader::{Reader, is_id};
 use super::super::slots::Facts;
 use super::trees::{Kind, Trees};
 
@@ -25,10 +25,12 @@ pub struct Names {
 impl Names {
     /// The names of the items under `list` in the files of a kind.
     fn scan(trees: &Trees<'_>, kind: Kind, list: &str) -> Self {
-        let mut names = Self { damaged: !trees.whole(kind), ..Self::default() };
+        // Checks and signals must be there; that they are not is told once, not at every reference.
+        let lacking = matches!(kind, Kind::Checks | Kind::Signals) && trees.lacks(kind);
+        let mut names = Self { damaged: lacking || !trees.whole(kind), ..Self::default() };
         for node in trees.of(kind).filter_map(|tree| tree.node.as_ref()) {
             for item in node.get(list).map(Node::items).unwrap_or_default() {
-                names.add(item.get("id").and_then(Node::text));
+                names.add_new(item.get("id").and_then(Node::text));
             }
         }
         names
@@ -38,7 +40,7 @@ impl Names {
     fn scan_files(trees: &Trees<'_>, kind: Kind) -> Self {
         let mut names = Self { damaged: !trees.whole(kind), ..Self::default() };
         for node in trees.of(kind).filter_map(|tree| tree.node.as_ref()) {
-            names.add(node.get("id").and_then(Node::text));
+            names.add_new(node.get("id").and_then(Node::text));
         }
         names
     }
@@ -47,13 +49,19 @@ impl Names {
     pub fn scan_list(list: Option<&Node>) -> Self {
         let mut names = Self { damaged: list.is_none(), ..Self::default() };
         for item in list.map(Node::items).unwrap_or_default() {
-            names.add(item.get("id").and_then(Node::text));
+            names.add_new(item.get("id").and_then(Node::text));
         }
         names
     }
 
+    /// Adds a name that nothing else should have. Where two items have one, the second was meant to be another.
+    fn add_new(&mut self, id: Option<&str>) {
+        self.damaged |= id.is_some_and(|id| self.index.contains_key(id));
+        self.add(id);
+    }
+
     fn add(&mut self, id: Option<&str>) {
-        let id = id.filter(|_| self.all.len() < MAX_NAMES);
+        let id = id.filter(|id| is_id(id) && self.all.len() < MAX_NAMES);
         let Some(id) = id else {
             self.damaged = true;
             return;
@@ -98,6 +106,8 @@ impl Names {
 pub struct Known {
     /// Letters of articles, with the number of their pieces where it could be read.
     pub articles: Vec<(String, Option<u32>)>,
+    /// Whether all letters could be read, so that one that is not there is really missing.
+    pub knows_articles: bool,
     pub papers: Names,
     pub concepts: Names,
     pub signals: Names,
@@ -131,15 +141,19 @@ impl Known {
         let manifest = trees.of(Kind::Manifest).find_map(|tree| tree.node.as_ref());
         let articles = manifest.and_then(|node| node.get("articles")).map(Node::items).unwrap_or_default();
         let article = |item: &Node| {
-            let pieces = item.get("pieces").and_then(Node::number);
-            Some((item.get("id")?.text()?.to_owned(), pieces))
+            let letter = item.get("id")?.text().filter(|id| matches!(id.as_bytes(), [b'A'..=b'Z']))?;
+            // Without a number, any piece may exist.
+            let pieces = item.get("pieces").and_then(Node::number).filter(|pieces| *pieces > 0);
+            Some((letter.to_owned(), pieces))
         };
+        let letters: Vec<_> = articles.iter().take(MAX_NAMES).filter_map(article).collect();
         let mut papers = Names { damaged: manifest.is_none(), ..Names::default() };
         for paper in manifest.and_then(|node| node.get("papers")).map(Node::items).unwrap_or_default() {
             papers.add(paper.get("id").and_then(Node::text));
         }
         Self {
-            articles: articles.iter().filter_map(article).take(MAX_NAMES).collect(),
+            knows_articles: manifest.is_some() && letters.len() == articles.len(),
+            articles: letters,
             papers,
             concepts: Names::scan(trees, Kind::Signals, "concepts"),
             signals: Names::scan(trees, Kind::Signals, "signals"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::content::{Article, FORMAT, Paper};
-use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::diagnostic::{Code, Diagnostic};
 use super::super::node::{Node, Value};
 use super::super::reader::Reader;
 use super::super::words::Both;
@@ -41,16 +41,13 @@ pub fn other_format(trees: &Trees<'_>) -> Option<Diagnostic> {
 
 /// Decodes the manifest.
 pub fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Manifest> {
-    if trees.of(Kind::Manifest).next().is_none() && trees.whole(Kind::Manifest) {
-        findings.add(vec![Diagnostic::new(
-            Code::MissingFile,
-            "pack.yaml",
-            Place::START,
-            "the folder holds no pack.yaml, so it is no pack",
-            "begin with `format: 1`, `id:` and `title:`; or is the pack in another folder?",
-        )]);
-        return None;
-    }
+    trees.demand(
+        Kind::Manifest,
+        "pack.yaml",
+        "the folder holds no pack.yaml, so it is no pack",
+        "begin with `format: 1`, `id:` and `title:`; or is the pack in another folder?",
+        findings,
+    )?;
     let manifests = trees.each(Kind::Manifest, findings, |reader, node| Some(vec![manifest(reader, node)?]))?;
     manifests.into_iter().next()
 }

@@ -67,7 +67,7 @@ fn guidance(text: &str) -> Option<(&str, &str)> {
 /// What is wrong with a guidance id, and what to do.
 fn article_trouble(letter: &str, number: &str, known: &Known) -> Option<(String, String)> {
     let Some((_, pieces)) = known.articles.iter().find(|(id, _)| id == letter) else {
-        if !known.papers.is_whole() {
+        if !known.knows_articles {
             return None;
         }
         let letters: Vec<&str> = known.articles.iter().map(|(id, _)| id.as_str()).collect();

@@ -26,6 +26,13 @@ const READINGS: [(&str, Reading); 3] =
 
 /// Decodes concepts, signals and word lists.
 pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Option<Signals> {
+    trees.demand(
+        Kind::Signals,
+        "signals/signals.yaml",
+        "the pack has no signals, so nothing could be heard",
+        "write at least one file in signals/",
+        findings,
+    )?;
     let (mut concept_ids, mut signal_ids, mut list_ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let heard = trees.each(Kind::Signals, findings, |reader, node| {
         let mut fields = reader.fields(node, "a file of signals")?;

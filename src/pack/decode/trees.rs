@@ -100,6 +100,20 @@ impl<'s> Trees<'s> {
         !self.lost.contains(&kind) && self.of(kind).all(|tree| tree.node.is_some())
     }
 
+    /// Whether a pack has no file of a kind at all.
+    pub fn lacks(&self, kind: Kind) -> bool {
+        !self.lost.contains(&kind) && self.of(kind).next().is_none()
+    }
+
+    /// Reports that there is no file of a kind: once, not at every place that names what it would hold.
+    pub fn demand(&self, kind: Kind, name: &str, why: &str, help: &str, findings: &mut Findings) -> Option<()> {
+        if self.lacks(kind) {
+            findings.add(vec![Diagnostic::new(Code::MissingFile, name, Place::START, why, help)]);
+            return None;
+        }
+        Some(())
+    }
+
     /// Reads every file of a kind and joins what they hold; `None` when something was wrong.
     pub fn each<T>(
         &self,
