@@ -4,6 +4,8 @@
 //! `main` → `cli` → `tui`, `plain` → `runtime` → `store`, `export` → `coach` → `listen` → `pack` → `text`
 
 pub mod coach;
+pub mod export;
 pub mod listen;
 pub mod pack;
+pub mod runtime;
 pub mod text;

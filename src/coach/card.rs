@@ -35,6 +35,7 @@ pub struct Card {
     /// What not to say.
     pub never_say: Vec<String>,
     /// The headings of the parts, in the card's language.
+    #[serde(skip)]
     pub words: CardWords,
 }
 

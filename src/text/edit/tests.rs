@@ -82,32 +82,32 @@ fn typing_and_deleting() {
 
 #[test]
 fn words() {
-    let left = Move(Motion::WordLeft);
-    let right = Move(Motion::WordRight);
-    check("|the quick fox", &[right.clone()], "the| quick fox");
-    check("the| quick fox", &[right.clone()], "the quick| fox");
-    check("the qu|ick fox", &[left.clone()], "the |quick fox");
-    check("the |quick fox", &[left.clone()], "|the quick fox");
+    let left = || Move(Motion::WordLeft);
+    let right = || Move(Motion::WordRight);
+    check("|the quick fox", &[right()], "the| quick fox");
+    check("the| quick fox", &[right()], "the quick| fox");
+    check("the qu|ick fox", &[left()], "the |quick fox");
+    check("the |quick fox", &[left()], "|the quick fox");
     check(
         "|测试没有通过，我们改期。",
-        &[right.clone()],
+        &[right()],
         "测试没有通过|，我们改期。",
     );
     check(
         "测试没有通过|，我们改期。",
-        &[right.clone()],
+        &[right()],
         "测试没有通过，我们改期|。",
     );
     check(
         "测试没有通过，我们改期。|",
-        &[left.clone()],
+        &[left()],
         "测试没有通过，|我们改期。",
     );
-    check("用Rust写|", &[left.clone()], "用Rust|写");
-    check("用Rust|写", &[left.clone()], "用|Rust写");
-    check("don't|", &[left.clone()], "|don't");
-    check("1,200 次|", &[left.clone(), left.clone()], "|1,200 次");
-    check("a\n|b", &[left], "|a\nb");
+    check("用Rust写|", &[left()], "用Rust|写");
+    check("用Rust|写", &[left()], "用|Rust写");
+    check("don't|", &[left()], "|don't");
+    check("1,200 次|", &[left(), left()], "|1,200 次");
+    check("a\n|b", &[left()], "|a\nb");
     check("我们保证|", &[DeleteWordBack], "我们|");
     check("我们保证，|", &[DeleteWordBack], "我们|");
     check("|我们保证", &[DeleteWordForward], "|保证");
