@@ -1,5 +1,7 @@
 //! A pack may come from anywhere: nothing in it makes the program crash, hang, read elsewhere or write to the terminal.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -58,7 +60,7 @@ fn bombs() {
 
 #[test]
 fn floods() {
-    let keys: String = (0..60_000).map(|n| format!("k{n}: x\n")).collect();
+    let keys: String = (0..12_000).map(|n| format!("k{n}: x\n")).collect();
     refuse(&keys);
     let lists = format!("checks: [{}]\nsignals: [{0}]\nreactions: [{0}]\n", "{id: a}, ".repeat(4_000));
     assert!(refuse(&lists).len() > 300);

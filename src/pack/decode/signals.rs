@@ -14,6 +14,8 @@ use super::known::Known;
 use super::parts::{choice, sources};
 use super::trees::{Kind, Trees};
 
+/// The longest phrase, in characters: a slot may list a hundred wordings.
+const MAX_PHRASE_CHARS: usize = 20_000;
 const POLARITIES: [(&str, Polarity); 2] = [("show", Polarity::Show), ("avoid", Polarity::Avoid)];
 const WEIGHTS: [(&str, Weight); 4] = [
     ("strong", Weight::Strong),
@@ -145,7 +147,7 @@ fn phrases(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known) -> O
 }
 
 fn one_phrase(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Phrase> {
-    let text = reader.text(node)?;
+    let text = reader.text_up_to(node, MAX_PHRASE_CHARS)?;
     let find = |name: &str| known.concepts.index(name).and_then(|index| u16::try_from(index).ok());
     let error = match phrase::parse(&text, &find) {
         Ok(phrase) => return Some(phrase),
