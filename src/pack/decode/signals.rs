@@ -143,14 +143,15 @@ fn cue(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Cue> {
 fn phrases(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known) -> Option<Vec<Phrase>> {
     let zh = fields.optional_list(reader, "zh", |r, n| one_phrase(r, n, known));
     let en = fields.optional_list(reader, "en", |r, n| one_phrase(r, n, known));
-    Some([zh?, en?].concat())
+    Some([zh?, en?].concat().concat())
 }
 
-fn one_phrase(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Phrase> {
+/// A line of phrases: alternatives in it make several of it.
+fn one_phrase(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<Phrase>> {
     let text = reader.text_up_to(node, MAX_PHRASE_CHARS)?;
     let find = |name: &str| known.concepts.index(name).and_then(|index| u16::try_from(index).ok());
     let error = match phrase::parse(&text, &find) {
-        Ok(phrase) => return Some(phrase),
+        Ok(phrases) => return Some(phrases),
         Err(error) => error,
     };
     match error {
