@@ -4,6 +4,7 @@
 //! `main` → `cli` → `tui`, `plain` → `runtime` → `store`, `export` → `coach` → `listen` → `pack` → `text`
 
 pub mod coach;
+pub mod embedded;
 pub mod export;
 pub mod listen;
 pub mod pack;

@@ -199,3 +199,12 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "words: ", "signals: ", "concepts: ", "reactions: ", "levels: ", "clock: ", "after: {from: talk, hours: 2}",
     ])
 }
+
+/// A slot that mixes words, concepts and marks stands for several phrases; many such slots must not multiply.
+#[test]
+fn phrases_that_multiply() {
+    let phrase = ["a|<@date>|<@span>"; 40].join(" .. ");
+    let signals = format!("signals: [{{id: x, cues: [{{how: strong, en: [\"{phrase}\"]}}]}}]");
+    let found = compile(&[file("signals/a.yaml", &signals)]).unwrap_err();
+    assert!(found.iter().any(|d| d.code == Code::TooLarge), "{found:?}");
+}

@@ -8,7 +8,7 @@ macro_rules! interface {
     ($($name:ident = $key:literal),* $(,)?) => {
         /// A word or sentence of the interface; the text itself stands in the pack.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[allow(missing_docs, reason = "the key beside each name says what it is")]
+        #[allow(missing_docs, clippy::enum_variant_names, reason = "the key beside each name says what it is")]
         pub enum Word { $($name),* }
 
         impl Word {
