@@ -9,4 +9,5 @@ pub mod export;
 pub mod listen;
 pub mod pack;
 pub mod runtime;
+pub mod store;
 pub mod text;
