@@ -7,5 +7,7 @@ pub mod coach;
 pub mod export;
 pub mod listen;
 pub mod pack;
+pub mod plain;
 pub mod runtime;
 pub mod text;
+pub mod tui;
