@@ -3,6 +3,8 @@
 //! Each case changes one thing in a small clean pack (`tests/packs/base`). The sign `§` in the new text marks where the
 //! diagnostic has to point; it is taken out before the pack is compiled.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use std::fs;
 use std::path::Path;
 
@@ -377,4 +379,53 @@ fn what_a_pack_must_hold() {
     assert_eq!(codes(CHECKS), [Code::MissingFile]);
     assert!(codes("checklists/before.yaml").is_empty());
     assert!(compile(&[]).is_err());
+}
+
+/// What is right though it looks odd.
+#[test]
+fn odd_but_right() {
+    for (name, from, to) in [
+        // A language is named in itself; a term stands for both languages.
+        (DELAY, "title: {zh: 延期, en: Late}", "title: {zh: English, en: 中文}"),
+        (DELAY, "title: {zh: 延期, en: Late}", "title: {zh: API, en: API}"),
+        (DELAY, "title: {zh: 延期, en: Late}", "title: {zh: 上线 API, en: Ms Wang (王总)}"),
+        (DELAY, "title: {zh: 延期, en: Late}", "title: {zh: 延期👩‍👩‍👧, en: \"cafe\\u0301\"}"),
+        (DELAY, "order: 3", "\"order\": 3 # 第三"),
+        (DELAY, "hours: 2", "working_days: 0"),
+        (CHECKS, "in_first: 2", "in_first: 2, at_least: 2"),
+        (CHECKS, "{denied: gives_reason}", "{order: [{signal: gives_reason}, {sentences: {at_most: 4}}]}"),
+        (CHECKS, "met: {signal: states_decision, in_first: 2}", "met: {entity: date}"),
+        (SIGNALS, "[因为]", "[因为 + <@date>, 由于]"),
+        ("words/words.yaml", "zh: [绝对], ", ""),
+    ] {
+        let found = mistakes(&changed(name, from, to));
+        assert!(found.is_empty(), "{to}\n{}", told(&found));
+    }
+    // Windows leaves a mark in front and returns at the ends.
+    let windows = |f: &SourceFile| file(&f.name, &format!("\u{feff}{}", f.text.replace('\n', "\r\n")));
+    let found = mistakes(&base().iter().map(windows).collect::<Vec<_>>());
+    assert!(found.is_empty(), "{}", told(&found));
+}
+
+#[test]
+fn scenarios_stand_in_their_order() {
+    let mut files = base();
+    let delay = files.iter().find(|f| f.name == DELAY).unwrap().text.clone();
+    for (id, order) in [("zeal", 1), ("alpha", 9), ("beta", 1)] {
+        let text = delay.replace("id: delay", &format!("id: {id}")).replace("order: 3", &format!("order: {order}"));
+        files.push(file(&format!("scenarios/{id}.yaml"), &text));
+    }
+    let pack = compile(&files).unwrap();
+    assert_eq!(pack.scenarios.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), ["beta", "zeal", "delay", "alpha"]);
+}
+
+/// A pack survives its precompiled form, reference by reference.
+#[test]
+fn bytes() {
+    let pack = compile(&base()).unwrap();
+    let bytes = postcard::to_allocvec(&pack).unwrap();
+    let back: forthright::pack::Pack = postcard::from_bytes(&bytes).unwrap();
+    assert_eq!(postcard::to_allocvec(&back).unwrap(), bytes);
+    assert_eq!(back[back.scenarios[0].if_then[0].reaction].id, "angry");
+    assert_eq!(back.signals.get(back.signals.signals[0].follows[0]).unwrap().id, "gives_reason");
 }

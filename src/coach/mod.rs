@@ -5,6 +5,7 @@
 //! given.
 
 mod card;
+mod case;
 mod client;
 mod debrief;
 mod facts;
@@ -22,6 +23,7 @@ mod update;
 mod view;
 
 pub use card::{Card, CardLine, CardWords, card, title};
+pub use case::read_case;
 pub use client::{Answer, Ending, Mood, Reply, Standing, plan, weigh};
 pub use debrief::{Change, Debrief, Outcome, StepBack, compare, debrief};
 pub use flow::Flow;

@@ -118,8 +118,8 @@ pub(super) enum Room {
 pub enum Start {
     /// At home.
     Home,
-    /// In the form of a new talk of this scenario.
-    New(String),
+    /// In the form of this new talk.
+    New(Box<Talk>),
     /// In this talk, where its last rehearsal stands, or at the first step of a new one.
     Rehearse(Box<Talk>, Option<Box<Rehearsal>>),
     /// In a checklist of this talk.
@@ -153,7 +153,7 @@ impl Model {
         let core = &mut model.core;
         let desk = match start {
             Start::Home => None,
-            Start::New(scenario) => Desk::new_talk(core, &scenario, now),
+            Start::New(talk) => Desk::form(core, *talk, now),
             Start::Rehearse(talk, rehearsal) => Desk::rehearse(core, *talk, rehearsal.map(|r| *r), now),
             Start::Checklist(talk, rehearsal, list) => {
                 Desk::rehearse(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
@@ -264,8 +264,12 @@ impl Core {
 impl Desk {
     /// A new talk at its form.
     pub fn new_talk(core: &Core, scenario: &str, now: &ZonedDateTime) -> Option<Self> {
-        let talk = Talk::new(core.pack.scenario(scenario)?, now.timestamp());
-        let fact = core.pack.scenario(scenario)?.facts.first().map(|f| f.id.clone()).unwrap_or_default();
+        Self::form(core, Talk::new(core.pack.scenario(scenario)?, now.timestamp()), now)
+    }
+
+    /// A new talk at its form, whose first facts may be known.
+    pub fn form(core: &Core, talk: Talk, now: &ZonedDateTime) -> Option<Self> {
+        let fact = core.pack.scenario(&talk.scenario)?.facts.first().map(|f| f.id.clone()).unwrap_or_default();
         Self::open(core, talk, None, Place::Form { fact }, false, now)
     }
 

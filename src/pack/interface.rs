@@ -8,7 +8,7 @@ macro_rules! interface {
     ($($name:ident = $key:literal),* $(,)?) => {
         /// A word or sentence of the interface; the text itself stands in the pack.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[allow(missing_docs, reason = "the key beside each name says what it is")]
+        #[allow(missing_docs, clippy::enum_variant_names, reason = "the key beside each name says what it is")]
         pub enum Word { $($name),* }
 
         impl Word {
@@ -192,6 +192,42 @@ interface! {
     PlainNotHere = "plain.not-here",
     PlainNotText = "plain.not-text",
     PlainNoText = "plain.no-text",
+    CliNoScenario = "cli.no-scenario",
+    CliDidYouMean = "cli.did-you-mean",
+    CliThereAre = "cli.there-are",
+    CliSeveral = "cli.several",
+    CliNoTalks = "cli.no-talks",
+    CliNoPersona = "cli.no-persona",
+    CliNoLevel = "cli.no-level",
+    CliNoChecklist = "cli.no-checklist",
+    CliNoDocument = "cli.no-document",
+    CliNoStep = "cli.no-step",
+    CliWhich = "cli.which",
+    CliCannotRead = "cli.cannot-read",
+    CliTooLarge = "cli.too-large",
+    CliNotText = "cli.not-text",
+    CliBadLine = "cli.bad-line",
+    CliExists = "cli.exists",
+    CliCannotWrite = "cli.cannot-write",
+    CliPackBroken = "cli.pack-broken",
+    CliPackFine = "cli.pack-fine",
+    CliMistakes = "cli.mistakes",
+    CliFactsBroken = "cli.facts-broken",
+    CliNewTalk = "cli.new-talk",
+    CliNeedsStore = "cli.needs-store",
+    CliUnsaved = "cli.unsaved",
+    CliNotHere = "cli.not-here",
+    DoctorVersion = "doctor.version",
+    DoctorStore = "doctor.store",
+    DoctorPacks = "doctor.packs",
+    DoctorPack = "doctor.pack",
+    DoctorLang = "doctor.lang",
+    DoctorTerminal = "doctor.terminal",
+    DoctorColour = "doctor.colour",
+    DoctorFine = "doctor.fine",
+    DoctorNone = "doctor.none",
+    DoctorYes = "doctor.yes",
+    DoctorNo = "doctor.no",
     TooSmall = "app.too-small",
     MoreLines = "app.more",
 }

@@ -20,7 +20,7 @@ pub use decode::{MAX_DIAGNOSTICS, SourceFile, compile};
 pub use diagnostic::{Code, Diagnostic, Place};
 pub use files::load;
 pub use interface::{Interface, Word, fill};
-pub use node::{Node, Value};
+pub use node::{MAX_FILE_BYTES, Node, Value, parse};
 pub use reader::{Fields, Reader, nearest};
 pub use rule::{CheckKind, CheckRule, Rule};
 pub use signals::{SignalId, Signals, WordListId};

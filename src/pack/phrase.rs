@@ -1,25 +1,28 @@
 //! Phrases as packs write them.
 //!
-//! `a|b|c` one of these words · `cancel~` the word may go on · `<feeling>` a word of a concept · `<@date>` something the
+//! `a|b|<feeling>` one of these (words, concepts, marks) · `cancel~` the word may go on · `<feeling>` a word of a concept · `<@date>` something the
 //! engine finds · between slots: ` + ` side by side, ` ~~ ` a few words between, ` .. ` same clause, ` ... ` same sentence.
 
 use super::signals::{Gap, Literal, Mark, Phrase, Slot};
 
 /// Reads a phrase. `concept` finds the index of a concept by its id.
 ///
+/// A slot that mixes words with concepts or marks (`late|<feeling>`) makes one phrase for each kind.
+///
 /// # Errors
 /// Says what is wrong: an unknown concept or mark, an empty slot, a gap without a slot.
-pub fn parse(text: &str, concept: &dyn Fn(&str) -> Option<u16>) -> Result<Phrase, PhraseError> {
-    let mut slots: Vec<(Gap, Slot)> = Vec::new();
+pub fn parse(text: &str, concept: &dyn Fn(&str) -> Option<u16>) -> Result<Vec<Phrase>, PhraseError> {
+    let mut chains: Vec<Vec<(Gap, Slot)>> = vec![Vec::new()];
     let mut words = String::new();
-    let mut gap = None;
-    for token in text.split(' ') {
+    let mut gap = Gap::None;
+    for token in text.split(' ').map(Some).chain([None]) {
         let next = match token {
-            "+" => Gap::None,
-            "~~" => Gap::Near,
-            ".." => Gap::Clause,
-            "..." => Gap::Sentence,
-            word => {
+            Some("+") => Gap::None,
+            Some("~~") => Gap::Near,
+            Some("..") => Gap::Clause,
+            Some("...") => Gap::Sentence,
+            None => Gap::None,
+            Some(word) => {
                 if !words.is_empty() {
                     words.push(' ');
                 }
@@ -27,14 +30,17 @@ pub fn parse(text: &str, concept: &dyn Fn(&str) -> Option<u16>) -> Result<Phrase
                 continue;
             }
         };
-        slots.push((gap.unwrap_or(Gap::None), slot(&words, concept)?));
+        let kinds = slots(&words, concept)?;
+        chains = chains.iter().flat_map(|chain| kinds.iter().map(|kind| [chain.as_slice(), &[(gap, kind.clone())]].concat())).collect();
         words.clear();
-        gap = Some(next);
+        gap = next;
     }
-    slots.push((gap.unwrap_or(Gap::None), slot(&words, concept)?));
-    let mut slots = slots.into_iter();
-    let Some((_, first)) = slots.next() else { return Err(PhraseError::Empty) };
-    Ok(Phrase { first, then: slots.collect() })
+    let phrases = chains.into_iter().filter_map(|chain| {
+        let mut chain = chain.into_iter();
+        let (_, first) = chain.next()?;
+        Some(Phrase { first, then: chain.collect() })
+    });
+    Ok(phrases.collect())
 }
 
 /// What is wrong with a phrase.
@@ -48,19 +54,23 @@ pub enum PhraseError {
     UnknownMark(String),
 }
 
-fn slot(text: &str, concept: &dyn Fn(&str) -> Option<u16>) -> Result<Slot, PhraseError> {
-    let text = text.trim();
-    if let Some(name) = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
-        return match name.strip_prefix('@') {
-            Some(mark) => Mark::named(mark).map(Slot::Mark).ok_or_else(|| PhraseError::UnknownMark(mark.to_owned())),
-            None => concept(name).map(Slot::Concept).ok_or_else(|| PhraseError::UnknownConcept(name.to_owned())),
-        };
-    }
+/// The kinds of a slot: its words together, then each concept and mark.
+fn slots(text: &str, concept: &dyn Fn(&str) -> Option<u16>) -> Result<Vec<Slot>, PhraseError> {
     let mut words = Vec::new();
-    for word in text.split('|') {
-        words.push(literal(word).ok_or(PhraseError::Empty)?);
+    let mut kinds = Vec::new();
+    for part in text.split('|') {
+        match part.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+            Some(name) => kinds.push(match name.strip_prefix('@') {
+                Some(mark) => Mark::named(mark).map(Slot::Mark).ok_or_else(|| PhraseError::UnknownMark(mark.to_owned()))?,
+                None => concept(name).map(Slot::Concept).ok_or_else(|| PhraseError::UnknownConcept(name.to_owned()))?,
+            }),
+            None => words.push(literal(part).ok_or(PhraseError::Empty)?),
+        }
     }
-    Ok(Slot::Words(words))
+    if !words.is_empty() {
+        kinds.insert(0, Slot::Words(words));
+    }
+    Ok(kinds)
 }
 
 /// One word; `None` when it is empty.
@@ -80,13 +90,11 @@ mod tests {
     #[test]
     fn phrases() {
         let concept = |name: &str| (name == "feeling").then_some(3);
-        let phrase = parse("know|see~ .. <feeling> + <@end>", &concept).unwrap();
-        assert_eq!(
-            phrase.first,
-            Slot::Words(vec![Literal { text: "know".into(), stem: false }, Literal { text: "see".into(), stem: true }])
-        );
-        assert_eq!(phrase.then, vec![(Gap::Clause, Slot::Concept(3)), (Gap::None, Slot::Mark(Mark::End))]);
-        assert_eq!(parse("we can not", &concept).unwrap().then, vec![]);
+        let phrases = parse("know|see~ .. <feeling> + <@end>", &concept).unwrap();
+        let know = Slot::Words(vec![Literal { text: "know".into(), stem: false }, Literal { text: "see".into(), stem: true }]);
+        assert_eq!(phrases, vec![Phrase { first: know, then: vec![(Gap::Clause, Slot::Concept(3)), (Gap::None, Slot::Mark(Mark::End))] }]);
+        assert_eq!(parse("we can not", &concept).unwrap().len(), 1);
+        assert_eq!(parse("late|<feeling>|<@date> .. soon", &concept).unwrap().len(), 3);
         assert_eq!(parse("<feling>", &concept), Err(PhraseError::UnknownConcept("feling".into())));
         assert_eq!(parse("<@dat>", &concept), Err(PhraseError::UnknownMark("dat".into())));
         assert_eq!(parse("a .. ", &concept), Err(PhraseError::Empty));

@@ -144,6 +144,11 @@ impl<'f> Reader<'f> {
 
     /// A text in one language or none: not empty, no control characters.
     pub fn text(&mut self, node: &Node) -> Option<String> {
+        self.text_up_to(node, MAX_TEXT_CHARS)
+    }
+
+    /// A text of at most so many characters.
+    pub fn text_up_to(&mut self, node: &Node, most: usize) -> Option<String> {
         let Value::Text(text) = &node.value else {
             self.report(
                 Code::WrongKind,
@@ -155,11 +160,11 @@ impl<'f> Reader<'f> {
         };
         let trimmed = text.trim();
         let problem = if trimmed.is_empty() {
-            "the text is empty"
+            "the text is empty".to_owned()
         } else if crate::text::clean_text(trimmed) != trimmed {
-            "the text holds control, invisible or direction-changing characters"
-        } else if trimmed.chars().count() > MAX_TEXT_CHARS {
-            "the text is longer than 2,000 characters"
+            "the text holds control, invisible or direction-changing characters".to_owned()
+        } else if trimmed.chars().count() > most {
+            format!("the text is longer than {most} characters")
         } else {
             return Some(trimmed.to_owned());
         };

@@ -42,7 +42,7 @@ pub fn decode(files: &BTreeMap<String, String>) -> Result<Signals, String> {
     let ids: Vec<String> = all.concepts.iter().map(|c| c.id.clone()).collect();
     let find = |name: &str| ids.iter().position(|c| c == name).map(|i| i as u16);
     let phrases = |zh: &[String], en: &[String], at: &str| -> Result<Vec<Phrase>, String> {
-        zh.iter().chain(en).map(|p| phrase::parse(p, &find).map_err(|e| format!("{at}: {p}: {e:?}"))).collect()
+        Ok(zh.iter().chain(en).map(|p| phrase::parse(p, &find).map_err(|e| format!("{at}: {p}: {e:?}"))).collect::<Result<Vec<_>, _>>()?.concat())
     };
     let both = |p: &Pair| Both { zh: p.zh.clone(), en: p.en.clone() };
     let names: Vec<String> = all.signals.iter().map(|s| s.id.clone()).collect();

@@ -58,7 +58,9 @@ impl Both {
 impl Both {
     /// Whether the Chinese seems to stand in the English place.
     pub(super) fn is_swapped(&self) -> bool {
-        !self.zh.chars().any(is_han) && self.en.chars().any(is_han)
+        // A language is named in itself, so the button that changes it reads "English" in Chinese.
+        let names_language = [&self.zh, &self.en].iter().any(|text| ["中文", "English"].contains(&text.as_str()));
+        !names_language && !self.zh.chars().any(is_han) && self.en.chars().any(is_han)
     }
 }
 
@@ -68,7 +70,7 @@ pub(super) fn stands_for(text: &str, lang: Lang) -> bool {
     let han = text.chars().any(is_han);
     match lang {
         Lang::Zh => han || text.split_whitespace().filter(|word| is_english(word)).count() < 6,
-        Lang::En => !han || text.chars().any(|c| c.is_ascii_alphabetic()),
+        Lang::En => !han || text == "中文" || text.chars().any(|c| c.is_ascii_alphabetic()),
     }
 }
 

@@ -14,6 +14,10 @@ use super::known::Known;
 use super::parts::{choice, sources};
 use super::trees::{Kind, Trees};
 
+/// The longest phrase, in characters: a slot may list a hundred wordings.
+const MAX_PHRASE_CHARS: usize = 20_000;
+/// The most ways in which one phrase may be read.
+const MAX_WAYS: usize = 512;
 const POLARITIES: [(&str, Polarity); 2] = [("show", Polarity::Show), ("avoid", Polarity::Avoid)];
 const WEIGHTS: [(&str, Weight); 4] = [
     ("strong", Weight::Strong),
@@ -139,16 +143,26 @@ fn cue(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Cue> {
 }
 
 fn phrases(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known) -> Option<Vec<Phrase>> {
-    let zh = fields.optional_list(reader, "zh", |r, n| one_phrase(r, n, known));
-    let en = fields.optional_list(reader, "en", |r, n| one_phrase(r, n, known));
-    Some([zh?, en?].concat())
+    let zh = fields.optional_list(reader, "zh", |r, n| phrase(r, n, known));
+    let en = fields.optional_list(reader, "en", |r, n| phrase(r, n, known));
+    Some([zh?, en?].concat().concat())
 }
 
-fn one_phrase(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Phrase> {
-    let text = reader.text(node)?;
+/// A phrase as it is written; a slot that mixes words with concepts or marks makes several of it.
+fn phrase(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<Phrase>> {
+    let text = reader.text_up_to(node, MAX_PHRASE_CHARS)?;
+    if ways(&text) > MAX_WAYS {
+        reader.report(
+            Code::TooLarge,
+            node.at,
+            format!("the phrase can be read in more than {MAX_WAYS} ways"),
+            "split it, or gather the concepts of a slot into one",
+        );
+        return None;
+    }
     let find = |name: &str| known.concepts.index(name).and_then(|index| u16::try_from(index).ok());
     let error = match phrase::parse(&text, &find) {
-        Ok(phrase) => return Some(phrase),
+        Ok(phrases) => return Some(phrases),
         Err(error) => error,
     };
     match error {
@@ -173,6 +187,14 @@ fn one_phrase(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Phr
         ),
     }
     None
+}
+
+/// In how many ways a phrase can be read: each slot multiplies it by the kinds it mixes, so it is counted beforehand.
+fn ways(text: &str) -> usize {
+    let slots = text.split(' ').collect::<Vec<_>>();
+    let slots = slots.split(|token| matches!(*token, "+" | "~~" | ".." | "..."));
+    let kinds = |slot: &[&str]| slot.iter().flat_map(|words| words.split('|')).filter(|w| w.starts_with('<')).count() + 1;
+    slots.map(kinds).fold(1, usize::saturating_mul)
 }
 
 fn examples(reader: &mut Reader<'_>, node: &Node) -> Option<Examples> {
