@@ -52,6 +52,8 @@ pub mod embedded;
 pub mod export;
 pub mod listen;
 pub mod pack;
+pub mod plain;
 pub mod runtime;
 pub mod store;
 pub mod text;
+pub mod tui;

@@ -2,6 +2,7 @@
 
 use super::keys::Focus;
 use super::msg::Command;
+use crate::pack::Lang;
 use crate::text::{Buffer, Span};
 
 /// One screen.
@@ -9,6 +10,8 @@ use crate::text::{Buffer, Span};
 pub struct ScreenView<'m> {
     /// Which screen.
     pub name: ScreenName,
+    /// The language of its words.
+    pub lang: Lang,
     /// Where the keys go.
     pub focus: Focus,
     /// What the screen is about: scenario, client, headline.
