@@ -5,8 +5,6 @@ mod document;
 mod frontend;
 mod paths;
 mod run;
-#[cfg(test)]
-mod tests;
 mod unsaved;
 mod world;
 
