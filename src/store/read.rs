@@ -59,10 +59,9 @@ impl Store {
     /// The store cannot be read.
     pub fn resume(&self, id: &str) -> Result<Option<(Talk, Option<Rehearsal>)>, StoreError> {
         let mut found = self.talk(id)?;
-        if let Some((_, Some(rehearsal))) = &mut found {
-            if !self.alone && !rehearsal.finished {
-                rehearsal.id = free_id(&self.connection, &rehearsal.id).map_err(|error| self.failed(error))?;
-            }
+        let last = found.as_mut().and_then(|(_, rehearsal)| rehearsal.as_mut());
+        if let Some(rehearsal) = last.filter(|rehearsal| !self.alone && !rehearsal.finished) {
+            rehearsal.id = free_id(&self.connection, &rehearsal.id).map_err(|error| self.failed(error))?;
         }
         Ok(found)
     }
@@ -106,9 +105,14 @@ impl Store {
         let of = |fits: &dyn Fn(&str, &str) -> bool| -> Vec<String> {
             all.iter().filter(|(id, client)| fits(id, client)).map(|(id, _)| id.clone()).collect()
         };
-        let exact: [&dyn Fn(&str, &str) -> bool; 2] = [&|id, _| id == wanted, &|_, client| client.trim() == wanted];
-        let exact = exact.into_iter().map(of).find(|found| !found.is_empty());
-        Ok(exact.unwrap_or_else(|| of(&|id, client| id.starts_with(&wanted) || client.contains(&wanted))))
+        let mut found = of(&|id, _| id == wanted);
+        if found.is_empty() {
+            found = of(&|_, client| client.trim() == wanted);
+        }
+        if found.is_empty() {
+            found = of(&|id, client| id.starts_with(&wanted) || client.contains(&wanted));
+        }
+        Ok(found)
     }
 
     fn read_talks(&self, limit: usize) -> Result<(Vec<TalkSummary>, usize), Trouble> {

@@ -26,7 +26,7 @@ fn at(second: i64) -> Timestamp {
 fn talk(n: i64, client: &str) -> Talk {
     Talk {
         id: format!("t{n:013x}"),
-        scenario: "delay".to_owned(),
+        scenario: "hard-talk".to_owned(),
         example: false,
         facts: [("client".to_owned(), client.to_owned())].into_iter().filter(|(_, c)| !c.is_empty()).collect(),
         flags: [("decided".to_owned(), true)].into(),
@@ -293,7 +293,7 @@ fn a_row_that_cannot_be_read_hides_no_other() {
     sql(&path, &format!("UPDATE rehearsal SET state = replace(state, 'news', 'x\u{1b}y') WHERE id = '{}'", runs[1].id));
     sql(&path, &format!("UPDATE gate SET state = 'perhaps' WHERE talk = '{}'", case.id));
     sql(&path, &format!("UPDATE talk SET changed = 'yesterday' WHERE id = '{}'", other.id));
-    sql(&path, "INSERT INTO talk VALUES ('t\u{1b}[31m', 'delay', '', 0, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')");
+    sql(&path, "INSERT INTO talk VALUES ('t\u{1b}[31m', 'hard-talk', '', 0, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')");
     let store = Store::open(&path).unwrap();
     let (talks, unreadable) = store.talks_and_losses(10).unwrap();
     assert_eq!(talks.iter().map(|t| &t.talk.id).collect::<Vec<_>>(), [&case.id]);
