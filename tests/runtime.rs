@@ -3,133 +3,21 @@
 
 mod support;
 
-use std::cell::Cell;
-use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use forthright::coach::{Command, Effect, Model, Msg, Place, Rehearsal, ScreenName, ScreenView, Start, Talk, Wishes};
+use forthright::coach::{Command, Effect, Model, Msg, Place, Rehearsal, ScreenName, Start, Talk, Wishes};
 use forthright::pack::Lang;
-use forthright::runtime::{Clock, End, Ended, Finished, Frontend, Input, RunError, Storage, World, Writers, run};
+use forthright::runtime::{Clock, End, Ended, Finished, RunError, Storage, World, Writers, run};
 use forthright::store::Store;
 use forthright::text::{Edit, Motion};
+use support::script::{Script, Step, act, later, look, steady, write};
 use support::{begin, now, pack};
 use tempfile::TempDir;
 
 const LINE: &str = "王总，上线要从 6 月 15 日改到 7 月 6 日。";
-
-thread_local! {
-    static PASSED: Cell<Duration> = const { Cell::new(Duration::ZERO) };
-}
-
-/// A time that passes when a script says so.
-fn steady() -> Instant {
-    static ORIGIN: OnceLock<Instant> = OnceLock::new();
-    *ORIGIN.get_or_init(Instant::now) + PASSED.get()
-}
-
-fn later() -> jiff::ZonedDateTime {
-    now().checked_add(jiff::SignedDuration::try_from(PASSED.get()).unwrap()).unwrap()
-}
-
-/// What the user, or the world around the program, does next.
-enum Step {
-    Send(Vec<Msg>),
-    /// Time passes; nothing else happens.
-    Pass(u64),
-    /// The test looks around.
-    Look(Box<dyn FnOnce(&Seen)>),
-    Suspend,
-    End(Ended),
-    Fail,
-}
-
-fn act(command: Command) -> Step {
-    Step::Send(vec![Msg::Do(command)])
-}
-
-fn write(text: &str) -> Step {
-    Step::Send(vec![Msg::Edit(Edit::Insert(text.to_owned()))])
-}
-
-fn look(at: impl FnOnce(&Seen) + 'static) -> Step {
-    Step::Look(Box::new(at))
-}
-
-/// What was shown last.
-#[derive(Default)]
-struct Seen {
-    name: Option<ScreenName>,
-    notice: String,
-    saved: String,
-    overlay: Option<String>,
-    panes: String,
-    limit: Option<Duration>,
-    shows: usize,
-}
-
-#[derive(Default)]
-struct Script {
-    steps: VecDeque<Step>,
-    seen: Seen,
-    panic_at: Option<usize>,
-    fail_at: Option<usize>,
-    suspended: usize,
-    copied: Vec<String>,
-    copy_fails: bool,
-}
-
-impl Frontend for Script {
-    fn show(&mut self, view: &ScreenView<'_>) -> io::Result<()> {
-        let seen = &mut self.seen;
-        seen.shows += 1;
-        assert_ne!(Some(seen.shows), self.panic_at, "the painter slips");
-        if Some(seen.shows) == self.fail_at {
-            return Err(io::Error::from(io::ErrorKind::BrokenPipe));
-        }
-        seen.name = Some(view.name);
-        seen.notice = view.notice.as_ref().map(|notice| notice.text.clone()).unwrap_or_default();
-        seen.saved.clone_from(&view.saved);
-        seen.overlay = view.overlay.as_ref().map(|pane| format!("{pane:?}"));
-        seen.panes = format!("{:?}", view.panes);
-        Ok(())
-    }
-
-    fn wait(&mut self, limit: Option<Duration>) -> io::Result<Input> {
-        self.seen.limit = limit;
-        match self.steps.pop_front() {
-            Some(Step::Send(messages)) => Ok(Input::Messages(messages)),
-            Some(Step::Pass(millis)) => {
-                PASSED.set(PASSED.get() + Duration::from_millis(millis));
-                Ok(Input::Nothing)
-            }
-            Some(Step::Look(at)) => {
-                at(&self.seen);
-                Ok(Input::Nothing)
-            }
-            Some(Step::Suspend) => Ok(Input::Suspend),
-            Some(Step::End(ended)) => Ok(Input::End(ended)),
-            Some(Step::Fail) => Err(io::Error::from(io::ErrorKind::UnexpectedEof)),
-            None => panic!("the script is over"),
-        }
-    }
-
-    fn suspend(&mut self) -> io::Result<()> {
-        self.suspended += 1;
-        Ok(())
-    }
-
-    fn copy(&mut self, text: &str) -> io::Result<()> {
-        if self.copy_fails {
-            return Err(io::Error::other("no clipboard"));
-        }
-        self.copied.push(text.to_owned());
-        Ok(())
-    }
-}
 
 /// A folder with a store and a place for documents.
 struct Scene {
