@@ -27,7 +27,7 @@ pub(super) struct Script {
 /// Writes a screen down.
 pub(super) fn script(view: &ScreenView<'_>, words: &Words) -> Script {
     use crate::coach::PaneName::{Heard, Main, Write};
-    let scribe = Scribe { words, lang: view.lang };
+    let scribe = Scribe { lang: view.lang };
     let pane = |name| {
         let pane = view.panes.iter().find(|pane| pane.name == name);
         pane.map(|pane| scribe.pane(pane)).unwrap_or_default()
@@ -54,12 +54,11 @@ pub(super) fn commands(view: &ScreenView<'_>, words: &Words) -> String {
 }
 
 /// Writes parts of a screen down.
-struct Scribe<'w> {
-    words: &'w Words,
+struct Scribe {
     lang: Lang,
 }
 
-impl Scribe<'_> {
+impl Scribe {
     fn head(&self, view: &ScreenView<'_>) -> Vec<String> {
         let mut lines = vec![format!("== {} ==", clean_line(&view.title))];
         if !view.aside.is_empty() && view.name != crate::coach::ScreenName::Home {
