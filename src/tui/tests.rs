@@ -1,6 +1,7 @@
 use super::stage::{Stage, example, fresh, machine};
 use super::theme::Theme;
-use crate::coach::Start;
+use crate::coach::keys::Focus;
+use crate::coach::{ScreenName, Start, view};
 use crate::pack::Lang;
 
 /// Prints every screen at every size: `cargo test --lib tui::tests::look -- --ignored --nocapture`.
@@ -34,7 +35,21 @@ fn screens(lang: Lang) -> Vec<(&'static str, Stage)> {
         stage
     };
     let rehearse = |keys: &str| begin(&|pack| example(pack, "delay", lang), keys);
-    let through: String = (0..12).map(|_| format!("{line}<C-d><C-n>")).collect();
+    let through = |keys: &str| {
+        let mut stage = rehearse("");
+        while view(&stage.model).name != ScreenName::Debrief {
+            let focus = view(&stage.model).focus;
+            stage.keys(&match focus {
+                Focus::Text => format!("{line}<C-d>"),
+                _ => "<Enter>".to_owned(),
+            });
+            if view(&stage.model).name == ScreenName::Client {
+                stage.keys("<C-n>");
+            }
+        }
+        stage.keys(keys);
+        stage
+    };
     vec![
         ("home", begin(&|_| Start::Home, "<Down>")),
         ("form", begin(&|pack| fresh(pack, "delay"), "<F2><Down><Down>")),
@@ -47,9 +62,9 @@ fn screens(lang: Lang) -> Vec<(&'static str, Stage)> {
         ("step-aloud", rehearse("<F3><Enter>")),
         ("client", rehearse(&format!("{line}<C-d>"))),
         ("client-advice", rehearse(&format!("{line}<C-d><Tab>"))),
-        ("debrief", rehearse(&through)),
-        ("debrief-step", rehearse(&format!("{through}<Down><Down><Down><Down><Down><Down>"))),
-        ("card", rehearse(&format!("{through}<Down><Enter>"))),
+        ("debrief", through("")),
+        ("debrief-step", through("<Down><Down><Down><Down><Down><Down>")),
+        ("card", through("<Down><Enter>")),
         ("checklist", begin(&|pack| fresh(pack, "delay"), "<F2><C-n><End><Down><Down><Down><Down><Enter><Space>")),
         ("help", rehearse("<F1>")),
     ]
