@@ -47,6 +47,7 @@
 //! * Another kind of rule for checks: [`pack::Rule`] and its weighing in [`listen`].
 //! * Another document: a file in [`export`] over [`coach::Talk`] and [`coach::debrief`].
 
+pub mod cli;
 pub mod coach;
 pub mod embedded;
 pub mod export;

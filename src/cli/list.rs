@@ -100,7 +100,8 @@ fn cases(context: &Context) -> Vec<Row> {
 
 fn stored(context: &Context) -> Result<Vec<TalkSummary>, Failure> {
     let Some(store) = context.existing_store()? else { return Ok(Vec::new()) };
-    store.talks(MAX_TALKS).map_err(|error| Failure::store(error.explain(context.lang)))
+    let (talks, _) = store.talks(MAX_TALKS).map_err(|error| context.failed(&error))?;
+    Ok(talks)
 }
 
 fn client<'t>(context: &Context, summary: &'t TalkSummary) -> &'t str {

@@ -17,7 +17,9 @@ use super::trees::{Kind, Trees};
 /// The longest phrase, in characters: a slot may list a hundred wordings.
 const MAX_PHRASE_CHARS: usize = 20_000;
 /// The most ways in which one phrase may be read.
-const MAX_WAYS: usize = 512;
+const MAX_WAYS: usize = 64;
+/// The most phrases of a pack, each counted as often as it can be read: ten times what the shipped one holds.
+const MAX_PHRASES: usize = 100_000;
 const POLARITIES: [(&str, Polarity); 2] = [("show", Polarity::Show), ("avoid", Polarity::Avoid)];
 const WEIGHTS: [(&str, Weight); 4] = [
     ("strong", Weight::Strong),
@@ -38,10 +40,11 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
         findings,
     )?;
     let (mut concept_ids, mut signal_ids, mut list_ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut room = MAX_PHRASES;
     let heard = trees.each(Kind::Signals, findings, |reader, node| {
         let mut fields = reader.fields(node, "a file of signals")?;
         let concepts = fields.optional_list(reader, "concepts", |r, n| concept(r, n, &mut concept_ids));
-        let signals = fields.optional_list(reader, "signals", |r, n| signal(r, n, known, &mut signal_ids));
+        let signals = fields.optional_list(reader, "signals", |r, n| signal(r, n, known, &mut signal_ids, &mut room));
         fields.finish(reader);
         Some(vec![(concepts?, signals?)])
     });
@@ -95,7 +98,13 @@ fn literal(reader: &mut Reader<'_>, node: &Node) -> Option<Literal> {
     literal
 }
 
-fn signal(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<Signal> {
+fn signal(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    known: &Known,
+    ids: &mut BTreeSet<String>,
+    room: &mut usize,
+) -> Option<Signal> {
     let mut fields = reader.fields(node, "a signal")?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let polarity = fields.required(reader, "polarity", |r, n| choice(r, n, "polarity", &POLARITIES));
@@ -103,10 +112,10 @@ fn signal(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSe
     let why = fields.required(reader, "why", Reader::both);
     // Where a signal comes from is for its author; the checks that ask for it cite their own sources.
     let source = fields.optional(reader, "source", |r, n| sources(r, n, known));
-    let cues = fields.required(reader, "cues", |r, n| r.counted(n, "cues", 1..=200, |r, n| cue(r, n, known)));
+    let cues = fields.required(reader, "cues", |r, n| r.counted(n, "cues", 1..=200, |r, n| cue(r, n, known, room)));
     let unless = fields.optional(reader, "unless", |reader, node| {
         let mut fields = reader.fields(node, "the look-alikes of a signal")?;
-        let phrases = phrases(reader, &mut fields, known);
+        let phrases = phrases(reader, &mut fields, known, room);
         fields.finish(reader);
         phrases
     });
@@ -133,31 +142,31 @@ fn signal_id(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Sign
     u16::try_from(known.signals.find(reader, node, "signal")?).ok().map(SignalId)
 }
 
-fn cue(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Cue> {
+fn cue(reader: &mut Reader<'_>, node: &Node, known: &Known, room: &mut usize) -> Option<Cue> {
     let mut fields = reader.fields(node, "a cue")?;
     let weight = fields.required(reader, "how", |r, n| choice(r, n, "weight", &WEIGHTS));
     let reading = fields.optional(reader, "reads", |r, n| choice(r, n, "reading", &READINGS));
-    let phrases = phrases(reader, &mut fields, known);
+    let phrases = phrases(reader, &mut fields, known, room);
     fields.finish(reader);
     Some(Cue { weight: weight?, reading: reading?.unwrap_or(Reading::Claim), phrases: phrases? })
 }
 
-fn phrases(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known) -> Option<Vec<Phrase>> {
-    let zh = fields.optional_list(reader, "zh", |r, n| phrase(r, n, known));
-    let en = fields.optional_list(reader, "en", |r, n| phrase(r, n, known));
+fn phrases(
+    reader: &mut Reader<'_>,
+    fields: &mut Fields<'_>,
+    known: &Known,
+    room: &mut usize,
+) -> Option<Vec<Phrase>> {
+    let zh = fields.optional_list(reader, "zh", |r, n| phrase(r, n, known, room));
+    let en = fields.optional_list(reader, "en", |r, n| phrase(r, n, known, room));
     Some([zh?, en?].concat().concat())
 }
 
 /// A phrase as it is written; a slot that mixes words with concepts or marks makes several of it.
-fn phrase(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<Phrase>> {
+fn phrase(reader: &mut Reader<'_>, node: &Node, known: &Known, room: &mut usize) -> Option<Vec<Phrase>> {
     let text = reader.text_up_to(node, MAX_PHRASE_CHARS)?;
-    if ways(&text) > MAX_WAYS {
-        reader.report(
-            Code::TooLarge,
-            node.at,
-            format!("the phrase can be read in more than {MAX_WAYS} ways"),
-            "split it, or gather the concepts of a slot into one",
-        );
+    if let Some(problem) = too_many(&text, room) {
+        reader.report(Code::TooLarge, node.at, problem, "split it, or gather words and concepts into one concept");
         return None;
     }
     let find = |name: &str| known.concepts.index(name).and_then(|index| u16::try_from(index).ok());
@@ -189,12 +198,32 @@ fn phrase(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<Phr
     None
 }
 
+/// What is wrong when a phrase, or all phrases together, would become too many. Takes its share of the room that is left.
+fn too_many(phrase: &str, room: &mut usize) -> Option<String> {
+    let ways = ways(phrase);
+    if ways > MAX_WAYS {
+        return Some(format!("the phrase can be read in {ways} ways; at most {MAX_WAYS} are"));
+    }
+    match room.checked_sub(ways) {
+        Some(left) => *room = left,
+        None => return Some(format!("the pack holds more than {MAX_PHRASES} phrases")),
+    }
+    None
+}
+
 /// In how many ways a phrase can be read: each slot multiplies it by the kinds it mixes, so it is counted beforehand.
 fn ways(text: &str) -> usize {
-    let slots = text.split(' ').collect::<Vec<_>>();
-    let slots = slots.split(|token| matches!(*token, "+" | "~~" | ".." | "..."));
-    let kinds = |slot: &[&str]| slot.iter().flat_map(|words| words.split('|')).filter(|w| w.starts_with('<')).count() + 1;
+    let tokens: Vec<&str> = text.split(' ').collect();
+    let slots = tokens.split(|token| matches!(*token, "+" | "~~" | ".." | "..."));
     slots.map(kinds).fold(1, usize::saturating_mul)
+}
+
+/// Its words together are one kind, each concept and mark is another.
+fn kinds(slot: &[&str]) -> usize {
+    let parts = || slot.iter().flat_map(|token| token.split('|')).filter(|part| !part.is_empty());
+    let named = parts().filter(|part| part.starts_with('<')).count();
+    let words = parts().any(|part| !part.starts_with('<'));
+    (named + usize::from(words)).max(1)
 }
 
 fn examples(reader: &mut Reader<'_>, node: &Node) -> Option<Examples> {
@@ -205,4 +234,28 @@ fn examples(reader: &mut Reader<'_>, node: &Node) -> Option<Examples> {
     let silent = list(reader, "silent");
     fields.finish(reader);
     Some(Examples { carries: carries?, denies: denies?, silent: silent? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::phrase;
+    use super::ways;
+
+    #[test]
+    fn ways_are_as_many_as_phrases() {
+        for text in [
+            "late",
+            "we can not",
+            "a|b|c",
+            "<late>",
+            "<late>|<late>",
+            "late|<late>",
+            "项目 .. 延期|<late>|<@date>",
+            "i know|we know|<late> ~~ <@date>|soon + <@end>",
+            "a|<late> ... b|<late> .. c|<late>",
+        ] {
+            let phrases = phrase::parse(text, &|_| Some(0)).map(|phrases| phrases.len());
+            assert_eq!(phrases, Ok(ways(text)), "{text}");
+        }
+    }
 }
