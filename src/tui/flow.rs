@@ -64,6 +64,18 @@ const VALUE_ROOM: usize = 16;
 /// Room between two things side by side.
 const BETWEEN: usize = 2;
 
+/// What stands before the labels of a run of items, in cells.
+#[derive(Clone, Copy)]
+struct Margin {
+    pointer: usize,
+    mark_cells: usize,
+    bullet: bool,
+    /// Where labels begin.
+    hang: usize,
+    /// Where values begin.
+    column: Option<usize>,
+}
+
 /// What laying out needs to know.
 #[derive(Clone, Copy)]
 pub(super) struct Page<'a> {
@@ -158,11 +170,14 @@ impl Page<'_> {
             (true, false) => 2 * BETWEEN,
             (false, _) => 0,
         };
+        // Items without any mark between them and without a cursor are points of a list.
+        let bullet = mark_cells == 0 && !pointable;
+        let mark_cells = if bullet { 1 } else { mark_cells };
         let hang = pointer + if mark_cells > 0 { mark_cells + 1 } else { 0 };
         let column = if pointable { self.value_column(run, hang) } else { None };
         for block in run {
             match block {
-                Block::Item(item) => self.item(flow, item, pointer, mark_cells, hang, column),
+                Block::Item(item) => self.item(flow, item, Margin { pointer, mark_cells, bullet, hang, column }),
                 Block::Editor(editor) => self.field(flow, editor, hang, column),
                 _ => {}
             }
@@ -183,14 +198,15 @@ impl Page<'_> {
         (self.cells >= column + VALUE_ROOM).then_some(column)
     }
 
-    fn item(&self, flow: &mut Flow, item: &Item, pointer: usize, mark_cells: usize, hang: usize, column: Option<usize>) {
+    fn item(&self, flow: &mut Flow, item: &Item, margin: Margin) {
+        let Margin { pointer, mark_cells, bullet, hang, column } = margin;
         let line = flow.lines.len();
         flow.starts.push(line);
         if let Some(index) = item.index {
             flow.items.push(Pointable { index, selected: item.selected, line });
         }
         let theme = self.theme;
-        let (mark, mark_style) = theme.mark(item.mark);
+        let (mark, mark_style) = if bullet { (theme.bullet(), theme.muted()) } else { theme.mark(item.mark) };
         let mut writer = Writer::new(flow, self.cells, hang);
         if item.selected {
             writer.put(theme.pointer(), theme.selected());
