@@ -34,6 +34,17 @@ pub struct ScreenView<'m> {
     pub saved: String,
 }
 
+impl ScreenView<'_> {
+    /// The first heading of the screen's main pane: tells one step from the next.
+    pub fn heading(&self) -> Option<&str> {
+        let main = self.panes.iter().find(|pane| pane.name == PaneName::Main)?;
+        main.blocks.iter().find_map(|block| match block {
+            Block::Heading(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+}
+
 /// The screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "named as in the plan of the house")]

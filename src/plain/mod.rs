@@ -34,7 +34,7 @@ pub struct Plain<W> {
 }
 
 /// The words of the interface.
-pub(self) struct Words(Interface);
+struct Words(Interface);
 
 impl Words {
     fn get(&self, word: Word, lang: Lang) -> &str {
@@ -44,7 +44,8 @@ impl Words {
 
 /// What was printed last.
 struct Printed {
-    screen: (ScreenName, Option<usize>, Lang),
+    screen: (ScreenName, Option<usize>, Option<String>),
+    lang: Lang,
     script: Script,
     notice: Option<Notice>,
 }
@@ -94,7 +95,7 @@ impl<W: Write> Plain<W> {
     }
 
     fn lang(&self) -> Lang {
-        self.printed.as_ref().map_or(Lang::default(), |printed| printed.screen.2)
+        self.printed.as_ref().map_or(Lang::default(), |printed| printed.lang)
     }
 
     /// A line as input; nothing when the machine need not hear of it.
@@ -122,10 +123,10 @@ impl<W: Write> Frontend for Plain<W> {
     fn show(&mut self, view: &ScreenView<'_>) -> io::Result<()> {
         let first = self.printed.is_none();
         let here = view.rail.iter().position(|stop| stop.state == StopState::Here);
-        let screen = (view.name, here, view.lang);
+        let screen = (view.name, here, view.heading().map(str::to_owned));
         let script = script(view, &self.words);
         let before = self.printed.as_ref();
-        let same = before.is_some_and(|printed| printed.screen == screen);
+        let same = before.is_some_and(|printed| printed.screen == screen && printed.lang == view.lang);
         let mut news = script.news(before.map(|printed| &printed.script), same, view.focus);
         if first {
             let how = self.words.get(Word::PlainHowTo, view.lang).to_owned();
@@ -145,7 +146,7 @@ impl<W: Write> Frontend for Plain<W> {
         }
         self.output.flush()?;
         self.ground = Some(Ground::of(view, &self.words));
-        self.printed = Some(Printed { screen, script, notice: view.notice.clone() });
+        self.printed = Some(Printed { screen, lang: view.lang, script, notice: view.notice.clone() });
         Ok(())
     }
 

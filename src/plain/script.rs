@@ -1,7 +1,7 @@
 //! A screen as lines to read out: no escape sequences, no boxes, one idea a line.
 
 use crate::coach::keys::Focus;
-use crate::coach::{Block, Item, Mark, Pane, ScreenView, StopState, Tone};
+use crate::coach::{Block, Command, Item, Mark, Pane, ScreenView, StopState, Tone};
 use crate::pack::{Lang, Word, fill};
 use crate::text::{clean_line, clean_text};
 
@@ -27,7 +27,7 @@ pub(super) struct Script {
 /// Writes a screen down.
 pub(super) fn script(view: &ScreenView<'_>, words: &Words) -> Script {
     use crate::coach::PaneName::{Heard, Main, Write};
-    let scribe = Scribe { words, lang: view.lang };
+    let scribe = Scribe { lang: view.lang };
     let pane = |name| {
         let pane = view.panes.iter().find(|pane| pane.name == name);
         pane.map(|pane| scribe.pane(pane)).unwrap_or_default()
@@ -47,6 +47,8 @@ pub(super) fn commands(view: &ScreenView<'_>, words: &Words) -> String {
     let told: Vec<String> = view
         .commands
         .iter()
+        // Every pane is printed: there is no page to turn.
+        .filter(|hint| hint.command != Command::Pane)
         .map(|hint| format!(":{} {}", hint.word, clean_line(&hint.label)))
         .collect();
     let colon = if view.lang == Lang::Zh { "：" } else { ": " };
@@ -54,12 +56,11 @@ pub(super) fn commands(view: &ScreenView<'_>, words: &Words) -> String {
 }
 
 /// Writes parts of a screen down.
-struct Scribe<'w> {
-    words: &'w Words,
+struct Scribe {
     lang: Lang,
 }
 
-impl Scribe<'_> {
+impl Scribe {
     fn head(&self, view: &ScreenView<'_>) -> Vec<String> {
         let mut lines = vec![format!("== {} ==", clean_line(&view.title))];
         if !view.aside.is_empty() && view.name != crate::coach::ScreenName::Home {
@@ -193,7 +194,11 @@ impl Script {
     pub fn news(&self, before: Option<&Script>, same_screen: bool, focus: Focus) -> Vec<String> {
         let mut out = Vec::new();
         let Some(before) = before.filter(|_| same_screen) else {
-            for part in [&self.head, &self.main, &self.heard, &self.write, &self.overlay, &self.commands] {
+            out.extend(match before {
+                Some(before) => fresh_alone(&self.head, &before.head),
+                None => self.head.clone(),
+            });
+            for part in [&self.main, &self.heard, &self.write, &self.overlay, &self.commands] {
                 out.extend(part.iter().cloned());
             }
             return out;
@@ -203,9 +208,7 @@ impl Script {
             out.extend(self.commands.iter().cloned());
             return out;
         }
-        if self.head != before.head {
-            out.extend(self.head.iter().cloned());
-        }
+        out.extend(fresh_alone(&self.head, &before.head));
         out.extend(fresh(&self.main, &before.main));
         if self.heard != before.heard {
             out.extend(self.heard.iter().cloned());
@@ -227,6 +230,12 @@ impl Script {
 
 /// The lines that were not there before; all of them when hardly any was.
 fn fresh(now: &[String], before: &[String]) -> Vec<String> {
+    let new = fresh_alone(now, before);
+    if new.len() * 2 > now.len() { now.to_vec() } else { new }
+}
+
+/// The lines that were not there before.
+fn fresh_alone(now: &[String], before: &[String]) -> Vec<String> {
     let mut old: Vec<&String> = before.iter().collect();
     let new = now.iter().filter(|line| match old.iter().position(|known| known == line) {
         Some(at) => {
@@ -235,8 +244,7 @@ fn fresh(now: &[String], before: &[String]) -> Vec<String> {
         }
         None => true,
     });
-    let new: Vec<String> = new.cloned().collect();
-    if new.len() * 2 > now.len() { now.to_vec() } else { new }
+    new.cloned().collect()
 }
 
 /// A text of the interface with values in its places.

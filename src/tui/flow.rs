@@ -64,6 +64,18 @@ const VALUE_ROOM: usize = 16;
 /// Room between two things side by side.
 const BETWEEN: usize = 2;
 
+/// What stands before the labels of a run of items, in cells.
+#[derive(Clone, Copy)]
+struct Margin {
+    pointer: usize,
+    mark_cells: usize,
+    bullet: bool,
+    /// Where labels begin.
+    hang: usize,
+    /// Where values begin.
+    column: Option<usize>,
+}
+
 /// What laying out needs to know.
 #[derive(Clone, Copy)]
 pub(super) struct Page<'a> {
@@ -78,6 +90,8 @@ impl Page<'_> {
     /// place of their own.
     pub fn flow(&self, blocks: &[Block<'_>]) -> Flow {
         let mut flow = Flow::default();
+        // What can be pointed at stands out to the left of what cannot.
+        let list = blocks.iter().any(|block| kind(block) == Kind::Pointable);
         let mut at = 0;
         while let Some(block) = blocks.get(at) {
             let run = run_length(blocks.get(at..).unwrap_or(&[]));
@@ -91,8 +105,8 @@ impl Page<'_> {
                 }
                 Block::Text(tone, text) => self.text(&mut flow, text, self.theme.tone(*tone), 0),
                 Block::Speech { who, mood, tone, text } => self.speech(&mut flow, who, mood, *tone, text),
-                Block::Item(_) => self.items(&mut flow, run),
-                Block::Editor(editor) if editor.single_line => self.items(&mut flow, run),
+                Block::Item(_) => self.items(&mut flow, run, list),
+                Block::Editor(editor) if editor.single_line => self.items(&mut flow, run, list),
                 Block::Editor(_) => {}
                 Block::Row { .. } => self.rows(&mut flow, run),
                 Block::Marked { text, marks } => self.marked(&mut flow, text, marks),
@@ -144,22 +158,26 @@ impl Page<'_> {
     }
 
     /// Items that follow each other: their marks and values stand below each other.
-    fn items(&self, flow: &mut Flow, run: &[Block<'_>]) {
-        let list = run.iter().any(|block| match block {
-            Block::Item(item) => item.index.is_some(),
-            _ => true,
-        });
+    fn items(&self, flow: &mut Flow, run: &[Block<'_>], list: bool) {
+        let pointable = run.first().is_some_and(|block| kind(block) == Kind::Pointable);
         let mark_cells = run.iter().map(|block| match block {
             Block::Item(item) => width(self.theme.mark(item.mark).0),
             _ => 0,
         });
         let mark_cells = mark_cells.max().unwrap_or(0);
-        let pointer = if list { BETWEEN } else { 0 };
+        let pointer = match (list, pointable) {
+            (true, true) => BETWEEN,
+            (true, false) => 2 * BETWEEN,
+            (false, _) => 0,
+        };
+        // Items without any mark between them and without a cursor are points of a list.
+        let bullet = mark_cells == 0 && !pointable;
+        let mark_cells = if bullet { 1 } else { mark_cells };
         let hang = pointer + if mark_cells > 0 { mark_cells + 1 } else { 0 };
-        let column = if list { self.value_column(run, hang) } else { None };
+        let column = if pointable { self.value_column(run, hang) } else { None };
         for block in run {
             match block {
-                Block::Item(item) => self.item(flow, item, pointer, mark_cells, hang, column),
+                Block::Item(item) => self.item(flow, item, Margin { pointer, mark_cells, bullet, hang, column }),
                 Block::Editor(editor) => self.field(flow, editor, hang, column),
                 _ => {}
             }
@@ -180,14 +198,15 @@ impl Page<'_> {
         (self.cells >= column + VALUE_ROOM).then_some(column)
     }
 
-    fn item(&self, flow: &mut Flow, item: &Item, pointer: usize, mark_cells: usize, hang: usize, column: Option<usize>) {
+    fn item(&self, flow: &mut Flow, item: &Item, margin: Margin) {
+        let Margin { pointer, mark_cells, bullet, hang, column } = margin;
         let line = flow.lines.len();
         flow.starts.push(line);
         if let Some(index) = item.index {
             flow.items.push(Pointable { index, selected: item.selected, line });
         }
         let theme = self.theme;
-        let (mark, mark_style) = theme.mark(item.mark);
+        let (mark, mark_style) = if bullet { (theme.bullet(), theme.muted()) } else { theme.mark(item.mark) };
         let mut writer = Writer::new(flow, self.cells, hang);
         if item.selected {
             writer.put(theme.pointer(), theme.selected());
@@ -343,16 +362,29 @@ fn cut(whole: Span, marks: &[(Span, Tone)]) -> Vec<(Span, Option<Tone>)> {
     out
 }
 
+/// Which blocks are laid out together when they follow each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Alone,
+    Pointable,
+    Verdict,
+    Row,
+}
+
+fn kind(block: &Block<'_>) -> Kind {
+    match block {
+        Block::Item(item) if item.index.is_some() => Kind::Pointable,
+        Block::Item(_) => Kind::Verdict,
+        Block::Editor(editor) if editor.single_line => Kind::Pointable,
+        Block::Row { .. } => Kind::Row,
+        _ => Kind::Alone,
+    }
+}
+
 /// How many blocks from the first one on are laid out together.
 fn run_length(blocks: &[Block<'_>]) -> usize {
-    let kind = |block: &Block<'_>| match block {
-        Block::Item(_) => 1,
-        Block::Editor(editor) if editor.single_line => 1,
-        Block::Row { .. } => 2,
-        _ => 0,
-    };
     match blocks.first().map(kind) {
-        None | Some(0) => 1,
+        None | Some(Kind::Alone) => 1,
         Some(first) => blocks.iter().take_while(|block| kind(block) == first).count(),
     }
 }

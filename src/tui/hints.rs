@@ -27,7 +27,9 @@ pub(super) fn paint(buf: &mut Buffer, area: Rect, theme: &Theme, hints: &[&Hint]
     let mut row = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let saved = clean_line(bar.saved);
     let cells = u16::try_from(width(&saved)).unwrap_or(u16::MAX);
-    if !saved.is_empty() && cells.saturating_mul(3) < row.width {
+    // Where hardly anything fits, how to turn the page is worth more.
+    let spare = bar.pane.is_none() || row.width >= 60;
+    if spare && !saved.is_empty() && cells.saturating_mul(3) < row.width {
         paint::words(buf, row, row.right() - cells, row.y, &saved, theme.muted());
         row.width -= cells + 2;
     }
@@ -76,7 +78,9 @@ fn chosen<'h>(hints: &[&'h Hint], theme: &Theme, cells: u16) -> Vec<&'h Hint> {
             return help <= room;
         }
         let fits = cost(hint) <= left;
-        left = if fits { left - cost(hint) } else { 0 };
+        if fits {
+            left -= cost(hint);
+        }
         fits
     });
     fits.collect()

@@ -15,6 +15,11 @@ mod rail;
 mod terminal;
 mod theme;
 
+#[cfg(test)]
+mod stage;
+#[cfg(test)]
+mod tests;
+
 
 use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};

@@ -28,7 +28,7 @@ pub(super) struct Painter {
 }
 
 /// What tells two screens apart, so that scrolling begins anew.
-type ScreenKey = (ScreenName, Option<usize>);
+type ScreenKey = (ScreenName, Option<usize>, Option<String>);
 
 /// How far a pane is scrolled.
 #[derive(Debug, Clone, Copy, Default)]
@@ -122,8 +122,8 @@ impl Painter {
     /// Another screen begins at its top.
     fn arrive(&mut self, view: &ScreenView<'_>) {
         let here = view.rail.iter().position(|stop| stop.state == StopState::Here);
-        let key = (view.name, here);
-        if self.screen != Some(key) {
+        let key = (view.name, here, view.heading().map(str::to_owned));
+        if self.screen.as_ref() != Some(&key) {
             self.screen = Some(key);
             self.scrolls = Default::default();
             self.editor = 0;

@@ -112,6 +112,11 @@ impl Theme {
         if self.ascii { ">" } else { "›" }
     }
 
+    /// Before the points of a list that have no mark.
+    pub(super) fn bullet(&self) -> &'static str {
+        if self.ascii { "-" } else { "·" }
+    }
+
     /// Less important: fainter than the rest, in the terminal's own colour.
     pub(super) fn muted(&self) -> Style {
         Style::new().add_modifier(Modifier::DIM)
