@@ -232,7 +232,8 @@ fn a_pack_with_mistakes_is_told_with_places_and_exit_1() {
     assert!(out.contains("pack.yaml:2:5:") && out.contains("pack.yaml:3:1:"), "{out}");
     let (code, out, _) = run(home.path(), &["pack", "check", "pack", "--format", "json"], b"");
     let found: serde_json::Value = serde_json::from_str(&out).unwrap();
-    assert_eq!((code, found[0]["file"].as_str()), (1, Some("pack.yaml")));
+    let files: Vec<_> = found.as_array().unwrap().iter().filter_map(|d| d["file"].as_str()).collect();
+    assert!(code == 1 && files.contains(&"pack.yaml"), "{files:?}");
     let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/content/client-talks");
     assert_eq!(run(home.path(), &["pack", "check", shipped], b"").0, 0);
     assert_eq!(run(home.path(), &["rehearse", "delay", "--pack", "pack"], b"").0, 2);
