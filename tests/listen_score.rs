@@ -44,6 +44,23 @@ impl Count {
 /// What the fold must reach, in hundredths of micro F1; and the precision of the signals to avoid. Raise it when it rises.
 const FLOOR: [(&str, f64, f64); 2] = [("zh", 0.0, 0.0), ("en", 0.0, 0.0)];
 
+/// For tuning: `LISTEN_TRACE=file` writes every phrase found in the tune part as JSON lines.
+#[test]
+fn trace_of_the_tune_part() {
+    let Ok(file) = std::env::var("LISTEN_TRACE") else { return };
+    let listener = forthright::listen::Listener::new(&content());
+    let mut lines = String::new();
+    for Utterance { id, lang, text, signals } in utterances().into_iter().filter(|u| !in_fold(&u.id)) {
+        for trace in listener.trace(&text) {
+            let words: Vec<&str> = trace.parts.iter().map(|part| part.of(&text)).collect();
+            let labelled = signals.iter().any(|name| name == listener.name(trace.signal));
+            lines += &serde_json::json!({"id": id, "lang": lang, "signal": listener.name(trace.signal), "phrase": trace.phrase, "claimed": trace.claimed, "words": words, "spans": trace.parts.iter().map(|p| [p.start, p.end]).collect::<Vec<_>>(), "right": labelled}).to_string();
+            lines.push('\n');
+        }
+    }
+    std::fs::write(file, lines).unwrap();
+}
+
 #[test]
 fn the_fold_stays_above_its_floor() {
     let signals = content();

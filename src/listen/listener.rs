@@ -87,6 +87,19 @@ pub enum Why {
     With(SignalId),
 }
 
+/// One phrase found, before the points are counted: for the pack's own tests ("does every phrase fire?").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// The signal that the phrase belongs to.
+    pub signal: SignalId,
+    /// The place of the phrase among those of the signal, in the order of the pack.
+    pub phrase: usize,
+    /// Whether it was claimed after a look around it.
+    pub claimed: bool,
+    /// The words found for each slot.
+    pub parts: Vec<Span>,
+}
+
 /// From this many points on a signal is shown.
 const SHOWN: i32 = 8;
 
@@ -174,8 +187,41 @@ impl Listener {
         Heard { sentences, signals, entities, words }
     }
 
-    /// The signals, by the points of the phrases that were found.
-    fn weigh(&self, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Hearing> {
+    /// Every phrase that is found in an utterance.
+    pub fn trace(&self, text: &str) -> Vec<Trace> {
+        let folded = Folded::new(text);
+        let layout = Layout::new(&folded.text);
+        let things = Things::read(text, &folded, None);
+        let mut found = self.lexicon.find(&folded.text);
+        mark(&mut found, &layout, &things);
+        let tallies = self.tally(&folded, &found, &layout);
+        let mut traces = Vec::new();
+        for (index, tally) in tallies.into_iter().enumerate() {
+            let alike = self.alike(index, &tally, &folded, &found, &layout);
+            for hit in tally.hits {
+                traces.push(Trace {
+                    signal: SignalId(index as u16),
+                    phrase: usize::from(hit.cue),
+                    claimed: hit.stance == Stance::Claimed && !alike.iter().any(|other| other.touches(&hit.whole)),
+                    parts: hit.parts.into_iter().map(|part| folded.original(part)).collect(),
+                });
+            }
+        }
+        traces
+    }
+
+    /// The look-alikes of a signal, sought only when there is something that could be one.
+    fn alike(&self, index: usize, tally: &Tally, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Span> {
+        match self.signals.get(index) {
+            Some(rules) if !tally.hits.is_empty() => {
+                rules.unless.iter().flat_map(|chain| chain.matches(&folded.text, found, layout)).map(|matched| matched.whole()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every phrase found, with its stance, by signal.
+    fn tally(&self, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Tally> {
         let mut tallies: Vec<Tally> = (0..self.signals.len()).map(|_| Tally::default()).collect();
         for slot in &found.awake {
             for &(signal, cue) in self.wakes.get(*slot as usize).map_or(&[][..], Vec::as_slice) {
@@ -189,17 +235,15 @@ impl Listener {
                 }
             }
         }
-        let mut heard: Vec<Option<Hearing>> = Vec::with_capacity(tallies.len());
-        for (index, tally) in tallies.into_iter().enumerate() {
-            let hearing = self.signals.get(index).and_then(|rules| {
-                let alike: Vec<Span> = if tally.hits.is_empty() {
-                    Vec::new()
-                } else {
-                    rules.unless.iter().flat_map(|chain| chain.matches(&folded.text, found, layout)).map(|matched| matched.whole()).collect()
-                };
-                tally.settle(SignalId(index as u16), &alike, folded)
-            });
-            heard.push(hearing);
+        tallies
+    }
+
+    /// The signals, by the points of the phrases that were found.
+    fn weigh(&self, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Hearing> {
+        let mut heard: Vec<Option<Hearing>> = Vec::with_capacity(self.signals.len());
+        for (index, tally) in self.tally(folded, found, layout).into_iter().enumerate() {
+            let alike = self.alike(index, &tally, folded, found, layout);
+            heard.push(tally.settle(SignalId(index as u16), &alike, folded));
         }
         self.combine(heard)
     }

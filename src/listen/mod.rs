@@ -15,6 +15,6 @@ mod trad;
 mod verdict;
 
 pub use entity::{Entity, EntityKind, Value};
-pub use listener::{Heard, Hearing, Listener, State, Why};
+pub use listener::{Heard, Hearing, Listener, State, Trace, Why};
 pub use rule::Outcome;
 pub use verdict::{Judged, Verdict, judge};

@@ -52,7 +52,7 @@ pub fn decode(files: &BTreeMap<String, String>) -> Result<Signals, String> {
         let _ = &s.source;
         let mut cues = Vec::new();
         for c in &s.cues {
-            let weight = match c.how.as_str() { "strong" => Weight::Strong, "fair" => Weight::Fair, "weak" => Weight::Weak, "against" => Weight::Against, other => return Err(format!("{}: how {other}", s.id)) };
+            let weight = match c.how.as_str() { "strong" => Weight::Strong, "fair" => Weight::Fair, "weak" => Weight::Weak, "faint" => Weight::Faint, "against" => Weight::Against, other => return Err(format!("{}: how {other}", s.id)) };
             let reading = match c.reads.as_deref() { None | Some("claim") => Reading::Claim, Some("fixed") => Reading::Fixed, Some("verbatim") => Reading::Verbatim, Some(other) => return Err(format!("{}: reads {other}", s.id)) };
             cues.push(Cue { weight, reading, phrases: phrases(&c.zh, &c.en, &s.id)? });
         }
