@@ -1,0 +1,242 @@
+//! What the commands share: language, pack, listener, the store, names of talks.
+
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::ZonedDateTime;
+
+use crate::coach::{Rehearsal, Talk};
+use crate::listen::Listener;
+use crate::pack::{Lang, Pack, Scenario, Word, nearest};
+use crate::runtime::Paths;
+use crate::store::{Found, Store};
+
+use super::error::Failure;
+use super::{Global, LangChoice};
+
+/// The most that is read of one file or of standard input, in bytes.
+pub const MAX_INPUT: u64 = 32 << 20;
+
+/// What the commands share.
+pub struct Context {
+    /// The options of every command.
+    pub global: Global,
+    /// The interface language.
+    pub lang: Lang,
+    /// The pack in use.
+    pub pack: Arc<Pack>,
+    /// The listener made from it.
+    pub listener: Arc<Listener>,
+    /// The moment at which the command began.
+    pub now: ZonedDateTime,
+}
+
+/// A talk that the command line names: a stored one, or a scenario's example case.
+pub struct Named {
+    /// The talk.
+    pub talk: Talk,
+    /// Its last rehearsal.
+    pub rehearsal: Option<Rehearsal>,
+}
+
+impl Context {
+    /// Reads the options. A pack that is asked for and broken is an error with every mistake.
+    pub fn new(global: &Global) -> Result<Self, Failure> {
+        let lang = language(global);
+        let pack = match &global.pack {
+            Some(dir) => load_pack(dir, lang)?,
+            None => crate::embedded::pack(),
+        };
+        let listener = Listener::new(&pack.signals);
+        Ok(Self {
+            global: global.clone(),
+            lang,
+            pack: Arc::new(pack),
+            listener: Arc::new(listener),
+            now: ZonedDateTime::now(),
+        })
+    }
+
+    /// A message with values in its places.
+    pub fn say(&self, word: Word, values: &[(&str, &str)]) -> String {
+        crate::pack::fill(self.pack.word(word, self.lang), values)
+    }
+
+    /// A failure for a name that nothing has, with the nearest one or all of them.
+    pub fn unknown(&self, word: Word, name: &str, known: &[&str]) -> Failure {
+        let mut message = self.say(word, &[("name", &crate::text::fit(name, 60))]);
+        let near = nearest(name, known.iter().copied());
+        let help = match near {
+            Some(near) => self.say(Word::CliDidYouMean, &[("name", near)]),
+            None => self.say(Word::CliThereAre, &[("names", &known.join(", "))]),
+        };
+        message.push('\n');
+        message.push_str(&help);
+        Failure::input(message)
+    }
+
+    /// The scenario of this name: its id, or its title in either language.
+    pub fn scenario(&self, name: &str) -> Option<&Scenario> {
+        let wanted = name.trim().to_lowercase();
+        self.pack.scenarios.iter().find(|scenario| {
+            let titles = [&scenario.id, &scenario.title.zh, &scenario.title.en];
+            titles.iter().any(|title| title.to_lowercase() == wanted)
+        })
+    }
+
+    /// The scenario of this name, or a failure with the nearest one.
+    pub fn known_scenario(&self, name: &str) -> Result<&Scenario, Failure> {
+        self.scenario(name).ok_or_else(|| {
+            let known: Vec<&str> = self.pack.scenarios.iter().map(|s| s.id.as_str()).collect();
+            self.unknown(Word::CliNoScenario, name, &known)
+        })
+    }
+
+    /// Where the store's file is, or would be.
+    pub fn store_path(&self) -> PathBuf {
+        match &self.global.store {
+            Some(path) => path.clone(),
+            None => Paths::from_env(|name| std::env::var_os(name)).store,
+        }
+    }
+
+    /// The store when there is one already: for commands that only look.
+    pub fn existing_store(&self) -> Result<Option<Store>, Failure> {
+        if self.global.no_store || !self.store_path().exists() {
+            return Ok(None);
+        }
+        self.store().map(Some)
+    }
+
+    /// The store, made when it is not there yet.
+    pub fn store(&self) -> Result<Store, Failure> {
+        Store::open(&self.store_path()).map_err(|error| {
+            let why = error.explain(self.lang);
+            Failure::store(self.say(Word::CliNeedsStore, &[("why", &why)]))
+        })
+    }
+
+    /// The talk that a name on the command line means: a stored talk, or a scenario, whose example
+    /// case serves so that everything works before anything is set up.
+    pub fn named(&self, store: Option<&Store>, name: &str) -> Result<Named, Failure> {
+        if let Some(scenario) = self.scenario(name) {
+            return Ok(self.example(scenario));
+        }
+        let failed = |error: crate::store::StoreError| Failure::store(error.explain(self.lang));
+        let found = store.map(|store| store.find_talk(name)).transpose().map_err(failed)?;
+        match found.unwrap_or(Found::None) {
+            Found::One(talk, rehearsal) => Ok(Named { talk: *talk, rehearsal: rehearsal.map(|r| *r) }),
+            Found::Several(talks) => {
+                let names: Vec<&str> = talks.iter().map(|t| t.id.as_str()).collect();
+                let names = names.join(", ");
+                Err(Failure::input(self.say(Word::CliSeveral, &[("name", name), ("names", &names)])))
+            }
+            Found::None => {
+                let mut known: Vec<String> = self.pack.scenarios.iter().map(|s| s.id.clone()).collect();
+                if let Some(store) = store {
+                    let talks = store.talks(50).map_err(failed)?;
+                    known.extend(talks.into_iter().map(|summary| summary.talk.id));
+                }
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                Err(self.unknown(Word::CliNoScenario, name, &known))
+            }
+        }
+    }
+
+    /// A scenario's example case.
+    pub fn example(&self, scenario: &Scenario) -> Named {
+        Named { talk: Talk::example(scenario, self.lang, self.now.timestamp()), rehearsal: None }
+    }
+
+    /// The talk that was changed last.
+    pub fn latest(&self, store: Option<&Store>) -> Result<Named, Failure> {
+        let failed = |error: crate::store::StoreError| Failure::store(error.explain(self.lang));
+        let latest = store.map(|store| store.talks(1)).transpose().map_err(failed)?;
+        let id = latest.and_then(|talks| talks.into_iter().next()).map(|summary| summary.talk.id);
+        let found = match (store, id) {
+            (Some(store), Some(id)) => store.talk(&id).map_err(failed)?,
+            _ => None,
+        };
+        match found {
+            Some((talk, rehearsal)) => Ok(Named { talk, rehearsal }),
+            None => {
+                let known: Vec<&str> = self.pack.scenarios.iter().map(|s| s.id.as_str()).collect();
+                let mut message = self.say(Word::CliWhich, &[]);
+                message.push('\n');
+                message.push_str(&self.say(Word::CliThereAre, &[("names", &known.join(", "))]));
+                Err(Failure::input(message))
+            }
+        }
+    }
+}
+
+/// The interface language: as asked for, else from the locale.
+pub fn language(global: &Global) -> Lang {
+    let asked = global.lang.and_then(LangChoice::one);
+    asked.unwrap_or_else(|| {
+        let locale = sys_locale::get_locale().unwrap_or_default().to_lowercase();
+        if locale.starts_with("zh") { Lang::Zh } else { Lang::En }
+    })
+}
+
+/// A pack from a folder. Its own words cannot be used for the message: they may be what is broken.
+pub fn load_pack(dir: &Path, lang: Lang) -> Result<Pack, Failure> {
+    crate::pack::load(dir).map_err(|found| {
+        let shipped = crate::embedded::pack();
+        let mut message: String = found.iter().map(|diagnostic| format!("{diagnostic}\n")).collect();
+        let path = dir.to_string_lossy();
+        let n = found.len().to_string();
+        let word = shipped.word(Word::CliPackBroken, lang);
+        message.push_str(&crate::pack::fill(word, &[("path", &path), ("n", &n)]));
+        Failure::input(message)
+    })
+}
+
+/// Whether a person sits at a terminal that can show screens.
+pub fn at_terminal() -> bool {
+    let dumb = std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
+    !dumb && std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// A text from a file, or from standard input. At most [`MAX_INPUT`], UTF-8 only.
+pub fn read_text(context: &Context, path: Option<&Path>) -> Result<String, Failure> {
+    read_text_up_to(context, path, MAX_INPUT)
+}
+
+/// A text of at most `max` bytes from a file, or from standard input.
+pub fn read_text_up_to(context: &Context, path: Option<&Path>, max: u64) -> Result<String, Failure> {
+    let name = path.map_or("-".into(), |p| p.to_string_lossy());
+    let cannot = |error: std::io::Error| {
+        Failure::input(context.say(Word::CliCannotRead, &[("path", &name), ("why", &error.to_string())]))
+    };
+    let mut bytes = Vec::new();
+    match path {
+        Some(path) => {
+            let file = std::fs::File::open(path).map_err(cannot)?;
+            // Larger than allowed is said at once; the limit below holds for pipes and growing files.
+            let long = file.metadata().map_err(cannot)?.len() > max;
+            if !long {
+                file.take(max + 1).read_to_end(&mut bytes).map_err(cannot)?;
+            } else {
+                return Err(too_large(context, &name, max));
+            }
+        }
+        None => {
+            std::io::stdin().lock().take(max + 1).read_to_end(&mut bytes).map_err(cannot)?;
+        }
+    }
+    if bytes.len() as u64 > max {
+        return Err(too_large(context, &name, max));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let before = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+        let line = before.filter(|b| **b == b'\n').count() + 1;
+        Failure::input(context.say(Word::CliNotText, &[("path", &name), ("line", &line.to_string())]))
+    })
+}
+
+fn too_large(context: &Context, name: &str, max: u64) -> Failure {
+    let max = if max >= 1 << 20 { format!("{} MB", max >> 20) } else { format!("{} kB", max >> 10) };
+    Failure::input(context.say(Word::CliTooLarge, &[("path", name), ("max", &max)]))
+}

@@ -1,0 +1,177 @@
+//! `forthright list`: what there is.
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use crate::coach::TalkSummary;
+use crate::text::{clean_line, pad_right, width};
+
+use super::context::Context;
+use super::error::{Exit, Failure, print_bytes};
+
+/// How many talks are listed at the most.
+const MAX_TALKS: usize = 10_000;
+
+/// List what there is.
+#[derive(Debug, Args)]
+pub struct List {
+    /// What to list
+    #[arg(value_enum)]
+    what: What,
+    /// How
+    #[arg(long, value_enum, default_value_t = Shape::Text)]
+    format: Shape,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// Kinds of talk.
+    Scenarios,
+    /// Your talks.
+    Talks,
+    /// The clients of your talks.
+    Clients,
+    /// Example cases of the pack.
+    Cases,
+    /// Rehearsals, by talk.
+    Rehearsals,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// Columns.
+    Text,
+    /// A JSON list.
+    Json,
+}
+
+impl List {
+    /// Runs the command.
+    pub fn run(&self, context: &Context) -> Result<Exit, Failure> {
+        let rows = match self.what {
+            What::Scenarios => scenarios(context),
+            What::Cases => cases(context),
+            What::Talks => stored(context)?.iter().map(|s| talk(context, s)).collect(),
+            What::Clients => clients(context, &stored(context)?),
+            What::Rehearsals => {
+                let stored = stored(context)?;
+                stored.iter().filter(|s| s.place.is_some()).map(|s| rehearsal(context, s)).collect()
+            }
+        };
+        let text = match self.format {
+            Shape::Json => {
+                let values: Vec<&Value> = rows.iter().map(|row| &row.json).collect();
+                let text = serde_json::to_string_pretty(&values).map_err(|e| Failure::input(e.to_string()))?;
+                format!("{text}\n")
+            }
+            Shape::Text => columns(&rows),
+        };
+        print_bytes(text.as_bytes())
+    }
+}
+
+/// A row: cells for people, an object for scripts.
+struct Row {
+    cells: Vec<String>,
+    json: Value,
+}
+
+fn scenarios(context: &Context) -> Vec<Row> {
+    let rows = context.pack.scenarios.iter().map(|scenario| {
+        let (title, blurb) = (scenario.title.get(context.lang), scenario.blurb.get(context.lang));
+        Row {
+            cells: vec![scenario.id.clone(), title.to_owned(), blurb.to_owned()],
+            json: json!({ "id": scenario.id, "title": title, "blurb": blurb }),
+        }
+    });
+    rows.collect()
+}
+
+fn cases(context: &Context) -> Vec<Row> {
+    let rows = context.pack.scenarios.iter().map(|scenario| {
+        let title = scenario.example.title.get(context.lang);
+        Row {
+            cells: vec![scenario.id.clone(), title.to_owned()],
+            json: json!({ "scenario": scenario.id, "title": title }),
+        }
+    });
+    rows.collect()
+}
+
+fn stored(context: &Context) -> Result<Vec<TalkSummary>, Failure> {
+    let Some(store) = context.existing_store()? else { return Ok(Vec::new()) };
+    store.talks(MAX_TALKS).map_err(|error| Failure::store(error.explain(context.lang)))
+}
+
+fn client<'t>(context: &Context, summary: &'t TalkSummary) -> &'t str {
+    let scenario = context.pack.scenario(&summary.talk.scenario);
+    let fact = scenario.and_then(|s| s.facts.first());
+    fact.and_then(|fact| summary.talk.fact(&fact.id)).unwrap_or_default()
+}
+
+fn talk(context: &Context, summary: &TalkSummary) -> Row {
+    let talk = &summary.talk;
+    let client = client(context, summary);
+    let gaps = context.pack.scenario(&talk.scenario).map_or(0, |s| talk.gaps(s, context.lang).len());
+    Row {
+        cells: vec![talk.id.clone(), talk.scenario.clone(), client.to_owned(), talk.changed.to_string()],
+        json: json!({
+            "id": talk.id,
+            "scenario": talk.scenario,
+            "client": client,
+            "example": talk.example,
+            "gaps": gaps,
+            "rehearsed": summary.finished,
+            "created": talk.created.to_string(),
+            "changed": talk.changed.to_string(),
+        }),
+    }
+}
+
+fn clients(context: &Context, talks: &[TalkSummary]) -> Vec<Row> {
+    let mut names: Vec<(String, usize)> = Vec::new();
+    for summary in talks.iter().filter(|s| !s.talk.example) {
+        let name = client(context, summary);
+        match names.iter_mut().find(|(known, _)| known == name) {
+            _ if name.is_empty() => {}
+            Some((_, count)) => *count += 1,
+            None => names.push((name.to_owned(), 1)),
+        }
+    }
+    let rows = names.into_iter().map(|(name, count)| Row {
+        json: json!({ "client": name, "talks": count }),
+        cells: vec![name, count.to_string()],
+    });
+    rows.collect()
+}
+
+fn rehearsal(context: &Context, summary: &TalkSummary) -> Row {
+    let client = client(context, summary);
+    let state = if summary.finished { "finished" } else { "open" };
+    Row {
+        cells: vec![summary.talk.id.clone(), summary.talk.scenario.clone(), client.to_owned(), state.to_owned()],
+        json: json!({
+            "talk": summary.talk.id,
+            "scenario": summary.talk.scenario,
+            "client": client,
+            "finished": summary.finished,
+        }),
+    }
+}
+
+/// Cells in columns; what a fact holds cannot break the rows.
+fn columns(rows: &[Row]) -> String {
+    let cell = |text: &str| crate::text::fit(&clean_line(text), 60).into_owned();
+    let cells: Vec<Vec<String>> = rows.iter().map(|row| row.cells.iter().map(|c| cell(c)).collect()).collect();
+    let count = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..count)
+        .map(|column| cells.iter().filter_map(|row| row.get(column)).map(|c| width(c)).max().unwrap_or(0))
+        .collect();
+    let mut out = String::new();
+    for row in &cells {
+        let padded: Vec<_> = row.iter().zip(&widths).map(|(cell, width)| pad_right(cell, *width)).collect();
+        out.push_str(padded.join("  ").trim_end());
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,177 @@
+//! The command line: one file a subcommand.
+
+mod checklist;
+mod context;
+mod doctor;
+mod error;
+mod export;
+mod files;
+mod listen;
+mod list;
+mod new;
+mod pack;
+mod rehearse;
+
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::pack::Lang;
+
+pub use error::{Exit, Failure};
+
+use context::Context;
+
+/// A coach for the hard conversations with a client. 开诚：难开口的话，先在这里练一遍。
+#[derive(Debug, Parser)]
+#[command(
+    name = "forthright",
+    version,
+    about,
+    after_help = "Exit codes: 0 fine, 1 findings, 2 usage, content or input error, 3 the store or a file failed."
+)]
+pub struct Args {
+    /// What is wanted of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command; the home screen when there is none.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Parser)]
+pub struct Global {
+    /// Interface language (default: from the locale); for `listen`, the text's language
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<LangChoice>,
+    /// A folder with content to use instead of the shipped pack
+    #[arg(long, global = true, value_name = "DIR")]
+    pub pack: Option<PathBuf>,
+    /// The store's file
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_store")]
+    pub store: Option<PathBuf>,
+    /// Write nothing to disk
+    #[arg(long, global = true)]
+    pub no_store: bool,
+    /// Lines and marks in ASCII
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Colours
+    #[arg(long, global = true, value_enum, default_value_t = Theme::Auto)]
+    pub theme: Theme,
+}
+
+/// A language on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LangChoice {
+    /// From the locale (or from the text).
+    Auto,
+    /// Simplified Chinese.
+    Zh,
+    /// English.
+    En,
+    /// Both, side by side (documents).
+    Both,
+}
+
+impl LangChoice {
+    /// The one language that was chosen, if one was.
+    pub fn one(self) -> Option<Lang> {
+        match self {
+            LangChoice::Zh => Some(Lang::Zh),
+            LangChoice::En => Some(Lang::En),
+            LangChoice::Auto | LangChoice::Both => None,
+        }
+    }
+}
+
+/// Colours of the screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// What suits any background.
+    Auto,
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// No colours.
+    None,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a talk: from a facts file, or in the form
+    New(new::New),
+    /// Rehearse a talk; a bare scenario uses its example case
+    Rehearse(rehearse::Rehearse),
+    /// Step through a checklist
+    Checklist(checklist::Checklist),
+    /// Write a document; a bare scenario uses its example case
+    Export(export::Export),
+    /// Hear a text: signals, and with --step the checks
+    Listen(listen::Listen),
+    /// List what there is
+    List(list::List),
+    /// Tools for content
+    Pack(pack::PackTools),
+    /// Shell completions
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The man page
+    Man,
+    /// What Forthright found: paths, terminal, language, colour, pack
+    Doctor,
+}
+
+/// Runs the program and says how it ended.
+pub fn main() -> Exit {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are no errors; clap knows the stream for each.
+            let code = if error.use_stderr() { Exit::Input } else { Exit::Fine };
+            return match error.print() {
+                Ok(()) => code,
+                Err(_) => Exit::Input,
+            };
+        }
+    };
+    match run(args) {
+        Ok(exit) => exit,
+        Err(failure) => {
+            failure.tell();
+            failure.exit
+        }
+    }
+}
+
+fn run(args: Args) -> Result<Exit, Failure> {
+    let Args { global, command } = args;
+    match command {
+        Some(Command::Completions { shell }) => {
+            let mut out = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "forthright", &mut out);
+            error::print_bytes(&out)
+        }
+        Some(Command::Man) => {
+            let mut out = Vec::new();
+            let page = clap_mangen::Man::new(Args::command());
+            page.render(&mut out).map_err(|e| Failure::input(e.to_string()))?;
+            error::print_bytes(&out)
+        }
+        Some(Command::Pack(tools)) => tools.run(&global),
+        Some(Command::Listen(listen)) => listen.run(&Context::new(&global)?),
+        Some(Command::New(new)) => new.run(&Context::new(&global)?),
+        Some(Command::Rehearse(rehearse)) => rehearse.run(&Context::new(&global)?),
+        Some(Command::Checklist(checklist)) => checklist.run(&Context::new(&global)?),
+        Some(Command::Export(export)) => export.run(&Context::new(&global)?),
+        Some(Command::List(list)) => list.run(&Context::new(&global)?),
+        Some(Command::Doctor) => doctor::run(&global),
+        None => rehearse::home(&Context::new(&global)?),
+    }
+}

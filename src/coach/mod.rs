@@ -1,0 +1,40 @@
+//! The machine: what a talk is, how a rehearsal goes, what is to be seen.
+//!
+//! `update` takes a message into the state and says what the world has to do; `view` says what is to
+//! be seen. Nothing here touches a terminal, a file, a clock or chance: the moment and the seed are
+//! given.
+
+mod card;
+mod case;
+mod client;
+mod debrief;
+mod facts;
+mod flow;
+mod judge;
+pub mod keys;
+mod model;
+mod msg;
+mod pace;
+mod rehearsal;
+mod screens;
+mod show;
+mod talk;
+mod update;
+mod view;
+
+pub use card::{Card, CardLine, CardWords, card, title};
+pub use case::read_case;
+pub use client::{Answer, Ending, Mood, Reply, Standing, plan, weigh};
+pub use debrief::{Change, Debrief, Outcome, StepBack, compare, debrief};
+pub use flow::Flow;
+pub use judge::{Judged, Judgement, MAX_HEARD_BYTES, judge_attempt, judge_text};
+pub use model::{CoachMode, Model, Start, Wishes};
+pub use msg::{Command, Copied, DraftToSave, Effect, Msg, World};
+pub use pace::{HAN_A_MINUTE, WORDS_A_MINUTE, seconds_to_say};
+pub use rehearsal::{Attempt, Draft, Place, Rehearsal, Said, Turn};
+pub use show::{focus, view};
+pub use talk::{Gap, GateAnswer, MAX_FACT_BYTES, Talk, TalkSummary};
+pub use update::update;
+pub use view::{
+    Block, Editor, Hint, Item, Mark, Notice, Pane, PaneName, ScreenName, ScreenView, Stop, StopState, Tone,
+};

@@ -1,0 +1,392 @@
+//! The state of the program, and how it begins.
+
+use std::sync::Arc;
+
+use jiff::ZonedDateTime;
+
+use super::flow::Flow;
+use super::msg::{DraftToSave, Effect};
+use super::rehearsal::{Draft, Place, Rehearsal};
+use super::screens::{CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, StepRoom};
+use super::talk::{Talk, TalkSummary};
+use super::view::{Notice, PaneName, Tone};
+use crate::listen::Listener;
+use crate::pack::{Lang, Pack, Scenario, Word};
+use crate::text::Buffer;
+
+/// The whole state. It changes through [`super::update`] alone, and is looked at through
+/// [`super::view`].
+#[derive(Debug)]
+pub struct Model {
+    pub(super) core: Core,
+    pub(super) screen: Screen,
+    pub(super) overlay: Option<Overlay>,
+}
+
+/// What every screen needs.
+#[derive(Debug)]
+pub(super) struct Core {
+    pub pack: Arc<Pack>,
+    pub listener: Arc<Listener>,
+    pub lang: Lang,
+    pub mode: CoachMode,
+    pub wishes: Wishes,
+    pub saving: Saving,
+    pub talks: Vec<TalkSummary>,
+    pub notice: Option<Notice>,
+    /// The pane shown where only one fits.
+    pub shown: PaneName,
+}
+
+/// When the coach tells what it heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CoachMode {
+    /// As one types.
+    Live,
+    /// After the line was said.
+    After,
+    /// In the debrief alone.
+    Off,
+}
+
+/// What the user asked of the simulated client beforehand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// The persona's id; drawn from the seed when there is none.
+    pub persona: Option<String>,
+    /// The level's id; the middle one when there is none.
+    pub level: Option<String>,
+    /// The seed; the moment when there is none.
+    pub seed: Option<u64>,
+}
+
+/// Whether what was typed is safe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Saving {
+    /// Everything is in the store.
+    Saved,
+    /// Something is on its way.
+    Pending,
+    /// There is no store; why, unless the user asked for none.
+    Off(Option<String>),
+}
+
+/// What lies over a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Overlay {
+    /// Keys and words, scrolled down by so many screenfuls.
+    Help(usize),
+    /// Something could not be saved; why.
+    SaveFailed(String),
+}
+
+/// The screens.
+#[derive(Debug)]
+pub(super) enum Screen {
+    /// Where one begins.
+    Home(Home),
+    /// Anywhere in a talk.
+    Desk(Box<Desk>),
+}
+
+/// A talk on the desk: what the user works on.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub talk: Talk,
+    pub rehearsal: Rehearsal,
+    /// The place of the talk's scenario in the pack.
+    scenario: usize,
+    pub room: Room,
+    /// Whether the store knows the talk already: an empty form is not worth a row.
+    pub kept: bool,
+}
+
+/// Where in a talk.
+#[derive(Debug)]
+pub(super) enum Room {
+    Form(FormRoom),
+    Gate(GateRoom),
+    Step(StepRoom),
+    Client(ClientRoom),
+    Debrief(DebriefRoom),
+    Card(CardRoom),
+    Checklist(ChecklistRoom),
+}
+
+/// Where the program begins.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Start {
+    /// At home.
+    Home,
+    /// In the form of this new talk.
+    New(Box<Talk>),
+    /// In this talk, where its last rehearsal stands, or at the first step of a new one.
+    Rehearse(Box<Talk>, Option<Box<Rehearsal>>),
+    /// In a checklist of this talk.
+    Checklist(Box<Talk>, Option<Box<Rehearsal>>, String),
+}
+
+impl Model {
+    /// The program as it begins, and what it asks of the world first. A start that names what the
+    /// pack does not have begins at home; the commands refuse such names before.
+    pub fn begin(
+        pack: Arc<Pack>,
+        listener: Arc<Listener>,
+        lang: Lang,
+        wishes: Wishes,
+        start: Start,
+        now: &ZonedDateTime,
+    ) -> (Self, Vec<Effect>) {
+        let core = Core {
+            pack,
+            listener,
+            lang,
+            mode: CoachMode::Live,
+            wishes,
+            saving: Saving::Saved,
+            talks: Vec::new(),
+            notice: None,
+            shown: PaneName::Main,
+        };
+        let mut model = Self { core, screen: Screen::Home(Home::default()), overlay: None };
+        let mut effects = vec![Effect::ListTalks];
+        let core = &mut model.core;
+        let desk = match start {
+            Start::Home => None,
+            Start::New(talk) => Desk::form(core, *talk, now),
+            Start::Rehearse(talk, rehearsal) => Desk::rehearse(core, *talk, rehearsal.map(|r| *r), now),
+            Start::Checklist(talk, rehearsal, list) => {
+                Desk::rehearse(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
+                    desk.enter(core, Place::Checklist { list });
+                    desk
+                })
+            }
+        };
+        if let Some(desk) = desk {
+            if !matches!(desk.room, Room::Form(_)) {
+                effects.extend(desk.save());
+            }
+            model.screen = Screen::Desk(Box::new(desk));
+        }
+        (model, effects)
+    }
+
+    /// The interface language.
+    pub fn lang(&self) -> Lang {
+        self.core.lang
+    }
+
+    /// The pack in use.
+    pub fn pack(&self) -> &Pack {
+        &self.core.pack
+    }
+
+    /// The talk on the desk.
+    pub fn talk(&self) -> Option<&Talk> {
+        match &self.screen {
+            Screen::Desk(desk) => Some(&desk.talk),
+            Screen::Home(_) => None,
+        }
+    }
+
+    /// The rehearsal on the desk.
+    pub fn rehearsal(&self) -> Option<&Rehearsal> {
+        match &self.screen {
+            Screen::Desk(desk) => Some(&desk.rehearsal),
+            Screen::Home(_) => None,
+        }
+    }
+
+    /// The line that is being typed and is not in the rehearsal yet.
+    pub fn draft(&self) -> Option<DraftToSave> {
+        let Screen::Desk(desk) = &self.screen else { return None };
+        if !desk.kept {
+            return None;
+        }
+        let buffer = desk.buffer()?;
+        Some(DraftToSave {
+            rehearsal: desk.rehearsal.id.clone(),
+            place: desk.rehearsal.place.clone(),
+            text: buffer.text().to_string(),
+            cursor: buffer.cursor(),
+        })
+    }
+
+    /// What has to be saved so that nothing is lost: for a way out that no message announced.
+    pub fn everything(&self) -> Vec<Effect> {
+        match &self.screen {
+            Screen::Desk(desk) if desk.kept || desk.buffer().is_some_and(|b| !b.is_empty()) => {
+                desk.save()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Core {
+    /// A word of the interface.
+    pub fn word(&self, word: Word) -> &str {
+        self.pack.word(word, self.lang)
+    }
+
+    /// A word of the interface with values in its places.
+    pub fn say(&self, word: Word, values: &[(&str, &str)]) -> String {
+        crate::pack::fill(self.word(word), values)
+    }
+
+    /// Tells something once.
+    pub fn tell(&mut self, tone: Tone, word: Word, values: &[(&str, &str)]) {
+        let text = self.say(word, values);
+        self.notice = Some(Notice { tone, text });
+    }
+
+    /// The seed for a new rehearsal.
+    fn seed(&self, now: &ZonedDateTime) -> u64 {
+        self.wishes.seed.unwrap_or_else(|| now.timestamp().as_microsecond().unsigned_abs())
+    }
+
+    /// The persona's id for a new rehearsal: as wished, or by the seed.
+    fn persona(&self, seed: u64) -> String {
+        let wished = self.wishes.persona.as_deref().and_then(|id| self.pack.persona(id));
+        let by_seed = (seed % self.pack.personas.len().max(1) as u64) as usize;
+        let persona = wished.or_else(|| self.pack.personas.get(by_seed));
+        persona.map(|p| p.id.clone()).unwrap_or_default()
+    }
+
+    /// The level's id for a new rehearsal: as wished, or the middle one.
+    fn level(&self) -> String {
+        let wished = self.wishes.level.as_deref().and_then(|id| self.pack.level(id));
+        let middle = self.pack.levels.len() / 2;
+        wished.or_else(|| self.pack.levels.get(middle)).map(|l| l.id.clone()).unwrap_or_default()
+    }
+}
+
+impl Desk {
+    /// A new talk at its form.
+    pub fn new_talk(core: &Core, scenario: &str, now: &ZonedDateTime) -> Option<Self> {
+        Self::form(core, Talk::new(core.pack.scenario(scenario)?, now.timestamp()), now)
+    }
+
+    /// A new talk at its form, whose first facts may be known.
+    pub fn form(core: &Core, talk: Talk, now: &ZonedDateTime) -> Option<Self> {
+        let fact = core.pack.scenario(&talk.scenario)?.facts.first().map(|f| f.id.clone()).unwrap_or_default();
+        Self::open(core, talk, None, Place::Form { fact }, false, now)
+    }
+
+    /// A talk where its last rehearsal stands, or at the first step of a new one.
+    pub fn rehearse(core: &Core, talk: Talk, last: Option<Rehearsal>, now: &ZonedDateTime) -> Option<Self> {
+        let first = {
+            let scenario = core.pack.scenario(&talk.scenario)?;
+            Flow::of(scenario, &talk)?.first()?.id.clone()
+        };
+        let last = last.filter(|r| !r.finished && !matches!(r.place, Place::Form { .. } | Place::Gate));
+        Self::open(core, talk, last, Place::Step { step: first, drill: false }, true, now)
+    }
+
+    /// A talk as it was left: where its last rehearsal stands, or at the gate of a new one.
+    pub fn resume(core: &Core, talk: Talk, last: Option<Rehearsal>, now: &ZonedDateTime) -> Option<Self> {
+        Self::open(core, talk, last, Place::Gate, true, now)
+    }
+
+    fn open(
+        core: &Core,
+        talk: Talk,
+        rehearsal: Option<Rehearsal>,
+        place: Place,
+        kept: bool,
+        now: &ZonedDateTime,
+    ) -> Option<Self> {
+        let scenario = core.pack.scenarios.iter().position(|s| s.id == talk.scenario)?;
+        let rehearsal = rehearsal.unwrap_or_else(|| {
+            let seed = core.seed(now);
+            Rehearsal::new(&talk.id, &core.persona(seed), &core.level(), seed, place, now.timestamp())
+        });
+        let place = rehearsal.place.clone();
+        let mut desk = Self { talk, rehearsal, scenario, room: Room::Gate(GateRoom::default()), kept };
+        desk.enter(core, place);
+        Some(desk)
+    }
+
+    /// The talk's scenario.
+    pub fn scenario<'p>(&self, core: &'p Core) -> &'p Scenario {
+        // The index was found in this pack when the desk was opened, and packs never shrink.
+        &core.pack.scenarios[self.scenario]
+    }
+
+    /// Goes to a place; what is being typed here is kept. A place that the pack or the path no
+    /// longer has leads to the gate.
+    pub fn enter(&mut self, core: &Core, place: Place) {
+        self.keep_draft();
+        let scenario = self.scenario(core);
+        let text = self.rehearsal.text_for(&place);
+        let room = match &place {
+            Place::Form { fact } => {
+                let at = scenario.facts.iter().position(|f| f.id == *fact).unwrap_or(0);
+                Some(Room::Form(FormRoom::open(scenario, &self.talk, &self.rehearsal, at)))
+            }
+            Place::Gate => Some(Room::Gate(GateRoom::default())),
+            Place::Step { step, drill } => scenario
+                .step(step)
+                .map(|(_, step)| Room::Step(StepRoom::open(core, &self.talk, step, *drill, &text))),
+            Place::Client { step } => {
+                let known = scenario.step(step).is_some() && self.rehearsal.turn(step).is_some();
+                known.then(|| Room::Client(ClientRoom::open(step, &text)))
+            }
+            Place::Debrief => Some(Room::Debrief(DebriefRoom::open(core, scenario, &self.talk, &self.rehearsal))),
+            Place::Card => Some(Room::Card(CardRoom::open(core, scenario, &self.talk, &self.rehearsal))),
+            Place::Checklist { list } => {
+                core.pack.checklist(list).map(|list| Room::Checklist(ChecklistRoom::open(list, scenario)))
+            }
+        };
+        match room {
+            Some(room) => {
+                self.room = room;
+                self.rehearsal.place = place;
+            }
+            None => {
+                self.room = Room::Gate(GateRoom::default());
+                self.rehearsal.place = Place::Gate;
+            }
+        }
+    }
+
+    /// The text that is being typed.
+    pub fn buffer(&self) -> Option<&Buffer> {
+        match &self.room {
+            Room::Form(room) => room.buffer(),
+            Room::Gate(room) => room.buffer(),
+            Room::Step(room) => Some(room.buffer()),
+            Room::Client(room) => Some(room.buffer()),
+            Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) => None,
+        }
+    }
+
+    /// Keeps the line being typed in the rehearsal, so that coming back finds it.
+    pub fn keep_draft(&mut self) {
+        self.rehearsal = self.with_draft();
+    }
+
+    /// The rehearsal with the line being typed in it. A line that is the same as what would stand
+    /// there anyway is no draft.
+    fn with_draft(&self) -> Rehearsal {
+        let mut rehearsal = self.rehearsal.clone();
+        let Some(buffer) = self.buffer() else { return rehearsal };
+        let place = &self.rehearsal.place;
+        rehearsal.drafts.remove(&place.draft_key());
+        let standing = match place {
+            Place::Form { fact } => self.talk.fact(fact).unwrap_or_default().to_owned(),
+            Place::Gate => return rehearsal,
+            _ => rehearsal.text_for(place).text,
+        };
+        if buffer.text() != standing {
+            let draft = Draft { cursor: buffer.cursor(), text: buffer.text().to_owned() };
+            rehearsal.drafts.insert(place.draft_key(), draft);
+        }
+        rehearsal
+    }
+
+    /// Commits the talk and the rehearsal with the line being typed.
+    pub fn save(&self) -> Vec<Effect> {
+        vec![Effect::SaveTalk(Box::new(self.talk.clone())), Effect::SaveRehearsal(Box::new(self.with_draft()))]
+    }
+}

@@ -1,0 +1,48 @@
+//! One file a screen: its state, what a command does there, and what is to be seen.
+
+mod card;
+mod checklist;
+mod client;
+mod debrief;
+mod form;
+mod gate;
+mod home;
+mod step;
+
+pub(super) use card::CardRoom;
+pub(super) use checklist::ChecklistRoom;
+pub(super) use client::{ClientRoom, begin as begin_turn};
+pub(super) use debrief::DebriefRoom;
+pub(super) use form::FormRoom;
+pub(super) use gate::GateRoom;
+pub(super) use home::Home;
+pub(super) use step::StepRoom;
+
+use super::model::Core;
+use super::msg::Effect;
+use super::rehearsal::Place;
+
+/// What a command in a talk leads to, beside its effects.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Go {
+    /// Stay.
+    Stay,
+    /// Go to a place of the talk.
+    To(Place),
+    /// Begin a new rehearsal of the talk.
+    Again,
+    /// Go home.
+    Home,
+}
+
+/// What a command needs around it.
+pub(super) struct Around<'a> {
+    pub core: &'a mut Core,
+    pub now: &'a jiff::ZonedDateTime,
+    pub effects: &'a mut Vec<Effect>,
+}
+
+/// A cursor in a list of `len` items, moved by one; it stops at the ends.
+pub(super) fn moved(cursor: usize, len: usize, down: bool) -> usize {
+    if down { (cursor + 1).min(len.saturating_sub(1)) } else { cursor.saturating_sub(1) }
+}

@@ -1,0 +1,208 @@
+//! From the state to what is to be seen.
+
+use super::flow::Flow;
+use super::keys::{BINDINGS, EDITS, Focus, TEXT_EDITS, binding};
+use super::model::{Core, Desk, Model, Overlay, Room, Saving, Screen};
+use super::msg::Command;
+use super::rehearsal::Place;
+use super::view::{Block, Hint, Pane, PaneName, ScreenName, ScreenView, Stop, StopState, Tone};
+use crate::pack::Word;
+
+/// What is to be seen of the state.
+pub fn view(model: &Model) -> ScreenView<'_> {
+    let core = &model.core;
+    let focus = focus(model);
+    let (name, title, aside, rail, panes) = match &model.screen {
+        Screen::Home(home) => {
+            let title = core.word(Word::AppName).to_owned();
+            (ScreenName::Home, title, core.word(Word::LanguageName).to_owned(), Vec::new(), home.panes(core))
+        }
+        Screen::Desk(desk) => (screen_name(desk), title(core, desk), aside(core, desk), rail(core, desk), panes(core, desk)),
+    };
+    let shown = match panes.iter().any(|pane| pane.name == core.shown) {
+        true => core.shown,
+        false => panes.first().map_or(PaneName::Main, |pane| pane.name),
+    };
+    ScreenView {
+        name,
+        focus,
+        title,
+        aside,
+        rail,
+        shown,
+        commands: hints(core, &commands(model, panes.len()), focus),
+        panes,
+        notice: core.notice.clone(),
+        overlay: model.overlay.as_ref().map(|overlay| overlay_pane(core, overlay)),
+        saved: saved(core).to_owned(),
+    }
+}
+
+/// Where the keys go.
+pub fn focus(model: &Model) -> Focus {
+    let Screen::Desk(desk) = &model.screen else { return Focus::List };
+    if model.overlay.is_some() {
+        return Focus::List;
+    }
+    match &desk.room {
+        Room::Form(room) if room.buffer().is_some() => Focus::Field,
+        Room::Gate(room) if room.buffer().is_some() => Focus::Field,
+        Room::Step(room) if !room.ticking() => Focus::Text,
+        Room::Client(room) if turn_open(desk, &room.step) => Focus::Text,
+        _ => Focus::List,
+    }
+}
+
+fn turn_open(desk: &Desk, step: &str) -> bool {
+    desk.rehearsal.turn(step).is_some_and(|turn| turn.ending.is_none())
+}
+
+fn screen_name(desk: &Desk) -> ScreenName {
+    match &desk.room {
+        Room::Form(_) => ScreenName::Form,
+        Room::Gate(_) => ScreenName::Gate,
+        Room::Step(_) => ScreenName::Step,
+        Room::Client(_) => ScreenName::Client,
+        Room::Debrief(_) => ScreenName::Debrief,
+        Room::Card(_) => ScreenName::Card,
+        Room::Checklist(_) => ScreenName::Checklist,
+    }
+}
+
+/// Scenario, client, and that it is the example when it is.
+fn title(core: &Core, desk: &Desk) -> String {
+    super::card::title(&core.pack, desk.scenario(core), &desk.talk, core.lang)
+}
+
+/// Who the client is and how hard.
+fn aside(core: &Core, desk: &Desk) -> String {
+    let persona = core.pack.persona(&desk.rehearsal.persona).map(|p| p.title.get(core.lang));
+    let level = core.pack.level(&desk.rehearsal.level).map(|l| l.title.get(core.lang));
+    let words: Vec<&str> = persona.into_iter().chain(level).collect();
+    core.say(Word::AsideClient, &[("client", &words.join(" · "))])
+}
+
+/// Prepare, then the stages of the path.
+fn rail(core: &Core, desk: &Desk) -> Vec<Stop> {
+    let Some(flow) = Flow::of(desk.scenario(core), &desk.talk) else { return Vec::new() };
+    let here = match &desk.rehearsal.place {
+        Place::Form { .. } | Place::Gate | Place::Checklist { .. } => 0,
+        Place::Step { step, .. } | Place::Client { step } => {
+            flow.position(step).and_then(|at| flow.steps.get(at)).map_or(0, |(stage, _)| stage + 1)
+        }
+        Place::Debrief | Place::Card => flow.stages.len() + 1,
+    };
+    let labels = std::iter::once(core.word(Word::Prepare)).chain(flow.stages.iter().map(|s| s.title.get(core.lang)));
+    let stops = labels.enumerate().map(|(index, label)| Stop {
+        label: label.to_owned(),
+        state: match index.cmp(&here) {
+            std::cmp::Ordering::Less => StopState::Done,
+            std::cmp::Ordering::Equal => StopState::Here,
+            std::cmp::Ordering::Greater => StopState::Ahead,
+        },
+    });
+    stops.collect()
+}
+
+fn panes<'m>(core: &'m Core, desk: &'m Desk) -> Vec<Pane<'m>> {
+    let scenario = desk.scenario(core);
+    match &desk.room {
+        Room::Form(room) => room.panes(core, scenario, &desk.talk),
+        Room::Gate(room) => room.panes(core, scenario, &desk.talk, &desk.rehearsal),
+        Room::Step(room) => match scenario.step(&room.step) {
+            Some((_, step)) => room.panes(core, scenario, &desk.talk, step),
+            None => Vec::new(),
+        },
+        Room::Client(room) => room.panes(core, scenario, &desk.talk, &desk.rehearsal),
+        Room::Debrief(room) => room.panes(core, scenario, &desk.talk),
+        Room::Card(room) => room.panes(core),
+        Room::Checklist(room) => room.panes(core, &desk.talk),
+    }
+}
+
+/// What can be done now, the most likely first.
+fn commands(model: &Model, panes: usize) -> Vec<Command> {
+    use Command::{
+        Advice, Aloud, Back, Choose, Coach, Copy, Down, Help, Language, Left, Models, Pane, Quit, Retry, Right, Say,
+        Skip, Toggle, Unsaved, Up, Wait, Write,
+    };
+    match &model.overlay {
+        Some(Overlay::Help(_)) => return vec![Back, Up, Down],
+        Some(Overlay::SaveFailed(_)) => return vec![Retry, Copy, Unsaved, Quit],
+        None => {}
+    }
+    let mut list = match &model.screen {
+        Screen::Home(_) => vec![Choose, Up, Down],
+        Screen::Desk(desk) => match &desk.room {
+            Room::Form(room) if room.buffer().is_some() => vec![Choose, Models, Skip, Up, Down, Back],
+            Room::Form(_) => vec![Toggle, Choose, Models, Skip, Up, Down, Back],
+            Room::Gate(room) if room.buffer().is_some() => vec![Choose, Back],
+            Room::Gate(_) => vec![Choose, Toggle, Left, Right, Skip, Up, Down, Back],
+            Room::Step(room) if room.ticking() => vec![Aloud, Toggle, Say, Up, Down, Back],
+            Room::Step(_) => vec![Say, Advice, Models, Aloud, Skip, Back, Coach],
+            Room::Client(room) if turn_open(desk, &room.step) => vec![Say, Wait, Advice, Skip, Back],
+            Room::Client(_) => vec![Choose, Back],
+            Room::Debrief(_) => vec![Choose, Up, Down, Back],
+            Room::Card(_) => vec![Copy, Write, Choose, Up, Down, Back],
+            Room::Checklist(_) => vec![Toggle, Up, Down, Back],
+        },
+    };
+    if panes > 1 {
+        list.push(Pane);
+    }
+    list.extend([Help, Language, Quit]);
+    list
+}
+
+fn hints(core: &Core, commands: &[Command], focus: Focus) -> Vec<Hint> {
+    let rows = commands.iter().filter_map(|command| binding(*command, focus));
+    let hints = rows.map(|row| Hint {
+        command: row.command,
+        key: row.shown,
+        word: row.word,
+        label: core.word(row.label).to_owned(),
+    });
+    hints.collect()
+}
+
+fn saved(core: &Core) -> &str {
+    core.word(match core.saving {
+        Saving::Saved => Word::Saved,
+        Saving::Pending => Word::Saving,
+        Saving::Off(_) => Word::NotSaving,
+    })
+}
+
+fn overlay_pane<'m>(core: &Core, overlay: &Overlay) -> Pane<'m> {
+    match overlay {
+        Overlay::Help(scroll) => {
+            let mut blocks = vec![Block::Text(Tone::Plain, core.word(Word::HelpIntro).to_owned()), Block::Gap];
+            let mut told = Vec::new();
+            for row in BINDINGS {
+                if !told.contains(&row.command) {
+                    told.push(row.command);
+                    blocks.push(key_row(core, row.shown, row.label));
+                }
+            }
+            blocks.push(Block::Gap);
+            blocks.push(Block::Heading(core.word(Word::HelpEditing).to_owned()));
+            for row in EDITS.iter().chain(TEXT_EDITS) {
+                blocks.push(key_row(core, row.shown, row.label));
+            }
+            Pane { name: PaneName::Main, title: core.word(Word::KeyHelp).to_owned(), blocks, scroll: *scroll }
+        }
+        Overlay::SaveFailed(why) => {
+            let blocks = vec![
+                Block::Text(Tone::Gap, core.say(Word::SaveFailed, &[("why", why)])),
+                Block::Gap,
+                Block::Text(Tone::Plain, core.word(Word::SaveFailedHelp).to_owned()),
+            ];
+            Pane { name: PaneName::Main, title: core.word(Word::NotSaving).to_owned(), blocks, scroll: 0 }
+        }
+    }
+}
+
+fn key_row<'m>(core: &Core, shown: &str, label: Word) -> Block<'m> {
+    Block::Row { label: shown.to_owned(), text: core.word(label).to_owned(), tone: Tone::Plain }
+}
+

@@ -1,0 +1,448 @@
+//! What happens when something happens. One door for both renderers, the tests and the replays.
+
+use jiff::ZonedDateTime;
+
+use super::client::{Ending, plan};
+use super::flow::Flow;
+use super::judge::judge_attempt;
+use super::model::{Core, Desk, Model, Overlay, Room, Saving, Screen};
+use super::msg::{Command, Copied, Effect, Msg, World};
+use super::rehearsal::{Attempt, Place, Rehearsal};
+use super::screens::{Around, Go, Home, begin_turn};
+use super::view::{Notice, PaneName, Tone};
+use crate::pack::Word;
+use crate::text::{Changed, Edit};
+
+/// Takes a message in. What the world has to do for it comes back as effects.
+pub fn update(model: &mut Model, msg: Msg, now: &ZonedDateTime) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match msg {
+        Msg::World(world) => report(model, world, now),
+        Msg::Do(command) => {
+            model.core.notice = None;
+            if !overlaid(model, command, &mut effects) && !everywhere(model, command, &mut effects) {
+                on_screen(model, command, now, &mut effects);
+            }
+        }
+        Msg::Edit(edit) => {
+            model.core.notice = None;
+            if model.overlay.is_none() {
+                write(model, &edit, &mut effects);
+            }
+        }
+        Msg::Point(index) => {
+            model.core.notice = None;
+            if model.overlay.is_none() {
+                point(model, index, &mut effects);
+            }
+        }
+    }
+    if effects.iter().any(|e| matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_) | Effect::SaveDraftSoon)) {
+        if model.core.saving == Saving::Saved {
+            model.core.saving = Saving::Pending;
+        }
+    }
+    effects
+}
+
+/// What the world reports.
+fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
+    let core = &mut model.core;
+    match world {
+        World::Talks(talks) => {
+            let before = core.talks.len();
+            core.talks = talks;
+            if let Screen::Home(home) = &mut model.screen {
+                home.talks_came(before, core.talks.len());
+            }
+        }
+        World::Opened(talk, rehearsal) => {
+            let Screen::Home(home) = &mut model.screen else { return };
+            // An answer to a wish that the user has left since is no reason to move them.
+            if !home.expects(&talk.id) {
+                return;
+            }
+            let scenario = talk.scenario.clone();
+            match Desk::resume(core, *talk, rehearsal.map(|r| *r), now) {
+                Some(desk) => model.screen = Screen::Desk(Box::new(desk)),
+                None => core.tell(Tone::Gap, Word::HomeUnknownScenario, &[("scenario", &scenario)]),
+            }
+        }
+        World::Saved => {
+            if matches!(core.saving, Saving::Pending) {
+                core.saving = Saving::Saved;
+            }
+            if matches!(model.overlay, Some(Overlay::SaveFailed(_))) {
+                model.overlay = None;
+            }
+        }
+        World::SaveFailed(why) => {
+            core.saving = Saving::Pending;
+            model.overlay = Some(Overlay::SaveFailed(why));
+        }
+        World::NoStore(why) => {
+            if let Some(why) = &why {
+                core.tell(Tone::Gap, Word::NoStore, &[("why", why)]);
+            }
+            core.saving = Saving::Off(why);
+        }
+        World::OtherInstance => core.tell(Tone::Gap, Word::OtherInstance, &[]),
+        World::Copied(Ok(())) => core.tell(Tone::Met, Word::Copied, &[]),
+        World::Written(Ok(path)) => core.tell(Tone::Met, Word::Written, &[("path", &path)]),
+        World::Copied(Err(why)) | World::Written(Err(why)) => {
+            core.notice = Some(Notice { tone: Tone::Gap, text: why });
+        }
+        World::Second => {
+            if let Screen::Desk(desk) = &mut model.screen {
+                if let Room::Step(room) = &mut desk.room {
+                    room.second(now);
+                }
+            }
+        }
+    }
+}
+
+/// Commands while something lies over the screen. Says whether the command was used up.
+fn overlaid(model: &mut Model, command: Command, effects: &mut Vec<Effect>) -> bool {
+    match (&mut model.overlay, command) {
+        (None, _) | (Some(_), Command::Quit | Command::Language) => false,
+        (Some(Overlay::Help(scroll)), Command::Down | Command::PageDown) => {
+            *scroll += 1;
+            true
+        }
+        (Some(Overlay::Help(scroll)), Command::Up | Command::PageUp) => {
+            *scroll = scroll.saturating_sub(1);
+            true
+        }
+        (Some(Overlay::Help(_)), _) => {
+            model.overlay = None;
+            true
+        }
+        (Some(Overlay::SaveFailed(_)), Command::Retry | Command::Choose) => {
+            model.overlay = None;
+            effects.extend(model.everything());
+            true
+        }
+        (Some(Overlay::SaveFailed(_)), Command::Copy) => {
+            let text = model.draft().map(|d| d.text).filter(|text| !text.is_empty());
+            let last = || model.rehearsal().and_then(|r| r.attempts.last()).map(|a| a.text.clone());
+            effects.push(Effect::Copy(Copied::Text(text.or_else(last).unwrap_or_default())));
+            true
+        }
+        (Some(Overlay::SaveFailed(why)), Command::Unsaved | Command::Back) => {
+            model.core.saving = Saving::Off(Some(std::mem::take(why)));
+            model.overlay = None;
+            true
+        }
+        (Some(Overlay::SaveFailed(_)), _) => true,
+    }
+}
+
+/// Commands that mean the same on every screen. Says whether the command was used up.
+fn everywhere(model: &mut Model, command: Command, effects: &mut Vec<Effect>) -> bool {
+    match command {
+        Command::Help => model.overlay = Some(Overlay::Help(0)),
+        Command::Quit => {
+            effects.extend(model.everything());
+            effects.push(Effect::Quit);
+        }
+        Command::Language => change_language(model, effects),
+        Command::Coach => {
+            model.core.mode = model.core.mode.next();
+            let word = model.core.word(model.core.mode.word()).to_owned();
+            model.core.tell(Tone::Coach, Word::CoachIs, &[("mode", &word)]);
+            relisten(model);
+        }
+        Command::Pane => {
+            model.core.shown = match model.core.shown {
+                PaneName::Main => PaneName::Write,
+                PaneName::Write => PaneName::Heard,
+                PaneName::Heard => PaneName::Main,
+            };
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// The other language: everything stays, an untouched example is told anew.
+fn change_language(model: &mut Model, effects: &mut Vec<Effect>) {
+    let core = &mut model.core;
+    core.lang = core.lang.other();
+    if let Screen::Desk(desk) = &mut model.screen {
+        desk.keep_draft();
+        let scenario = desk.scenario(core);
+        if desk.talk.retell(scenario, core.lang) && desk.kept {
+            effects.push(Effect::SaveTalk(Box::new(desk.talk.clone())));
+        }
+        // Documents and field texts are made for a language: they are made again.
+        if matches!(desk.room, Room::Card(_) | Room::Form(_)) {
+            let place = desk.rehearsal.place.clone();
+            desk.enter(core, place);
+        }
+    }
+}
+
+/// The coach's mode has changed: what is being written is heard again, or no longer.
+fn relisten(model: &mut Model) {
+    if let Screen::Desk(desk) = &mut model.screen {
+        let scenario = desk.scenario(&model.core);
+        if let Room::Step(room) = &mut desk.room {
+            if let Some((_, step)) = scenario.step(&room.step) {
+                room.listen(&model.core, &desk.talk, step);
+            }
+        }
+    }
+}
+
+/// Commands that a screen answers.
+fn on_screen(model: &mut Model, command: Command, now: &ZonedDateTime, effects: &mut Vec<Effect>) {
+    let core = &mut model.core;
+    match &mut model.screen {
+        Screen::Home(home) => {
+            if command == Command::Back {
+                effects.push(Effect::Quit);
+                return;
+            }
+            let mut around = Around { core, now, effects };
+            if let Some(screen) = home.command(&mut around, command) {
+                model.screen = screen;
+                model.core.shown = PaneName::Main;
+            }
+        }
+        Screen::Desk(desk) => {
+            let before = (desk.talk.clone(), desk.rehearsal.persona.clone(), desk.rehearsal.level.clone());
+            let go = in_room(core, desk, command, now, effects);
+            let after = (&desk.talk, &desk.rehearsal.persona, &desk.rehearsal.level);
+            if (&before.0, &before.1, &before.2) != after {
+                desk.talk.changed = now.timestamp();
+                desk.kept = true;
+                effects.retain(|e| !matches!(e, Effect::SaveTalk(_)));
+                effects.extend(desk.save());
+            }
+            travel(model, go, now, effects);
+        }
+    }
+}
+
+/// A command in a room of a talk.
+fn in_room(core: &mut Core, desk: &mut Desk, command: Command, now: &ZonedDateTime, effects: &mut Vec<Effect>) -> Go {
+    let pack = core.pack.clone();
+    let Some(scenario) = pack.scenario(&desk.talk.scenario) else { return Go::Home };
+    let mut around = Around { core, now, effects };
+    match &mut desk.room {
+        Room::Form(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
+        Room::Gate(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
+        Room::Card(room) => room.command(&mut around, command),
+        Room::Checklist(room) => room.command(&mut around, &mut desk.talk, command),
+        Room::Debrief(room) => match command {
+            Command::Back => Go::Home,
+            _ => room.command(command),
+        },
+        Room::Step(room) => {
+            let Some((_, step)) = scenario.step(&room.step) else { return Go::To(Place::Gate) };
+            match command {
+                Command::Say => match room.attempt(now) {
+                    Some(attempt) => {
+                        effects.push(Effect::Seconds(false));
+                        return say(core, desk, attempt);
+                    }
+                    None => {
+                        core.tell(Tone::Gap, Word::NothingSaid, &[]);
+                        Go::Stay
+                    }
+                },
+                Command::Back if room.stop_speaking() => {
+                    effects.push(Effect::Seconds(false));
+                    Go::Stay
+                }
+                Command::Back if room.drill => Go::To(Place::Debrief),
+                Command::Skip if room.drill => Go::To(Place::Debrief),
+                Command::Back => back_from(scenario, desk),
+                Command::Skip => {
+                    let step = room.step.clone();
+                    onwards(core, desk, &step)
+                }
+                _ => {
+                    effects.extend(room.command(core, &desk.talk, step, command, now));
+                    Go::Stay
+                }
+            }
+        }
+        Room::Client(room) => {
+            let Some((_, step)) = scenario.step(&room.step) else { return Go::To(Place::Gate) };
+            let open = desk.rehearsal.turn(&room.step).is_some_and(|turn| turn.ending.is_none());
+            let id = room.step.clone();
+            match command {
+                Command::Say | Command::Wait if open => {
+                    if room.answer(core, &desk.talk, &mut desk.rehearsal, step, command == Command::Wait) {
+                        // What was typed is said now: no draft stays behind.
+                        desk.rehearsal.drafts.remove(&Place::Client { step: id }.draft_key());
+                        effects.extend(desk.save());
+                    } else {
+                        core.tell(Tone::Gap, Word::NothingAnswered, &[]);
+                    }
+                    Go::Stay
+                }
+                Command::Say | Command::Choose | Command::Right if !open => onwards(core, desk, &id),
+                Command::Skip => {
+                    if let Some(turn) = desk.rehearsal.turns.iter_mut().rev().find(|t| t.step == id) {
+                        turn.ending.get_or_insert(Ending::LeftOpen);
+                    }
+                    onwards(core, desk, &id)
+                }
+                Command::Advice | Command::Models => {
+                    room.toggle_advice();
+                    Go::Stay
+                }
+                Command::Back | Command::Left => Go::To(Place::Step { step: id, drill: false }),
+                _ => Go::Stay,
+            }
+        }
+    }
+}
+
+/// A line was said: the client answers, or, in a drill, the debrief tells what it brought.
+fn say(core: &Core, desk: &mut Desk, attempt: Attempt) -> Go {
+    let scenario = desk.scenario(core);
+    let Some((_, step)) = scenario.step(&attempt.step) else { return Go::To(Place::Gate) };
+    desk.rehearsal.drafts.remove(&desk.rehearsal.place.draft_key());
+    let judgement = judge_attempt(&core.pack, &core.listener, &desk.talk, step, &attempt);
+    desk.rehearsal.attempts.push(attempt.clone());
+    if matches!(desk.rehearsal.place, Place::Step { drill: true, .. }) {
+        return Go::To(Place::Debrief);
+    }
+    let planned = Flow::of(scenario, &desk.talk).and_then(|flow| {
+        let steps: Vec<_> = flow.steps.iter().map(|(_, step)| *step).collect();
+        let rehearsal = &desk.rehearsal;
+        let (persona, level) = (core.pack.persona(&rehearsal.persona)?, core.pack.level(&rehearsal.level)?);
+        let plan = plan(&core.pack, persona, level, &steps, rehearsal.seed);
+        *plan.get(flow.position(&step.id)?)?
+    });
+    let turn = begin_turn(core, &desk.rehearsal, step, &attempt, &judgement, planned);
+    desk.rehearsal.turns.push(turn);
+    Go::To(Place::Client { step: step.id.clone() })
+}
+
+/// The step after this one, or the debrief.
+fn onwards(core: &Core, desk: &Desk, step: &str) -> Go {
+    let flow = Flow::of(desk.scenario(core), &desk.talk);
+    match flow.as_ref().and_then(|flow| flow.after(step)) {
+        Some(next) => Go::To(Place::Step { step: next.id.clone(), drill: false }),
+        None => Go::To(Place::Debrief),
+    }
+}
+
+/// The step before this one, or the gate.
+fn back_from(scenario: &crate::pack::Scenario, desk: &Desk) -> Go {
+    let Place::Step { step, .. } = &desk.rehearsal.place else { return Go::To(Place::Gate) };
+    let flow = Flow::of(scenario, &desk.talk);
+    match flow.as_ref().and_then(|flow| flow.before(step)) {
+        Some(before) => Go::To(Place::Step { step: before.id.clone(), drill: false }),
+        None => Go::To(Place::Gate),
+    }
+}
+
+/// Goes where a command led. Every step of the way is committed.
+fn travel(model: &mut Model, go: Go, now: &ZonedDateTime, effects: &mut Vec<Effect>) {
+    let Screen::Desk(desk) = &mut model.screen else { return };
+    match go {
+        Go::Stay => {}
+        Go::To(place) => {
+            if place == Place::Debrief {
+                desk.rehearsal.finished = true;
+            }
+            model.core.shown = match place {
+                Place::Step { .. } => PaneName::Write,
+                _ => PaneName::Main,
+            };
+            desk.enter(&model.core, place);
+            if desk.kept {
+                effects.retain(|e| !matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_)));
+                effects.extend(desk.save());
+            }
+        }
+        Go::Again => {
+            let talk = desk.talk.clone();
+            let old = desk.rehearsal.clone();
+            let fresh = Rehearsal::new(&talk.id, &old.persona, &old.level, next_seed(&old, now), Place::Gate, now.timestamp());
+            if let Some(desk) = Desk::resume(&model.core, talk, Some(fresh), now) {
+                effects.extend(desk.save());
+                model.screen = Screen::Desk(Box::new(desk));
+            }
+        }
+        Go::Home => {
+            desk.keep_draft();
+            if desk.kept || !desk.talk.facts.is_empty() {
+                effects.retain(|e| !matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_)));
+                effects.extend(desk.save());
+            }
+            effects.push(Effect::ListTalks);
+            model.screen = Screen::Home(Home::default());
+            model.core.shown = PaneName::Main;
+        }
+    }
+}
+
+/// Another client for another rehearsal.
+fn next_seed(old: &Rehearsal, now: &ZonedDateTime) -> u64 {
+    old.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(now.timestamp().as_microsecond().unsigned_abs())
+}
+
+/// The text in focus is edited. The first letter of a new talk puts it into the store.
+fn write(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
+    let core = &mut model.core;
+    let Screen::Desk(desk) = &mut model.screen else { return };
+    let pack = core.pack.clone();
+    let Some(scenario) = pack.scenario(&desk.talk.scenario) else { return };
+    let changed = match &mut desk.room {
+        Room::Form(room) => room.edit(edit),
+        Room::Gate(room) => room.edit(scenario, &mut desk.talk, edit),
+        Room::Step(room) if !room.ticking() => {
+            scenario.step(&room.step).map(|(_, step)| room.edit(core, &desk.talk, step, edit))
+        }
+        Room::Client(room) => {
+            let open = desk.rehearsal.turn(&room.step).is_some_and(|turn| turn.ending.is_none());
+            open.then(|| room.edit(edit))
+        }
+        _ => None,
+    };
+    match changed {
+        Some(Changed::Text) if !desk.kept => {
+            desk.kept = true;
+            effects.extend(desk.save());
+        }
+        Some(Changed::Text) => effects.push(Effect::SaveDraftSoon),
+        Some(Changed::Cursor) if desk.kept => effects.push(Effect::SaveDraftSoon),
+        Some(Changed::Refused) => core.tell(Tone::Gap, Word::TooLong, &[]),
+        _ => {}
+    }
+}
+
+/// The user points at an item.
+fn point(model: &mut Model, index: usize, effects: &mut Vec<Effect>) {
+    let core = &mut model.core;
+    match &mut model.screen {
+        Screen::Home(home) => home.point(core, index),
+        Screen::Desk(desk) => {
+            let pack = core.pack.clone();
+            let Some(scenario) = pack.scenario(&desk.talk.scenario) else { return };
+            match &mut desk.room {
+                Room::Form(room) => {
+                    let go = room.point(scenario, &mut desk.talk, &mut desk.rehearsal, index);
+                    if let Go::To(place) = go {
+                        desk.enter(core, place);
+                        if desk.kept {
+                            effects.extend(desk.save());
+                        }
+                    }
+                }
+                Room::Gate(room) => room.point(scenario, index),
+                Room::Step(room) => room.point(index),
+                Room::Debrief(room) => room.point(index),
+                Room::Checklist(room) => room.point(index),
+                Room::Client(_) | Room::Card(_) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! `clients/*.yaml`: how the client reacts, who the client is, how hard the client is.
+
+use std::collections::BTreeSet;
+
+use super::super::content::{
+    Level, Move, Opening, Persona, PersonaRef, Reaction, ReactionRef, Worsens,
+};
+use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::node::{Node, Value};
+use super::super::reader::{Fields, Reader};
+use super::super::slots::Slots;
+use super::super::words::Both;
+use super::Findings;
+use super::known::Known;
+use super::parts::sources;
+use super::rule::{For, rule};
+use super::trees::{Kind, Trees};
+
+/// The simulated client.
+#[derive(Default)]
+pub struct Clients {
+    pub reactions: Vec<Reaction>,
+    pub personas: Vec<Persona>,
+    pub levels: Vec<Level>,
+}
+
+/// Decodes all files; each may hold any part.
+pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Option<Clients> {
+    let strict = has_strict_level(trees);
+    let (mut reaction_ids, mut persona_ids, mut level_ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let files = trees.each(Kind::Clients, findings, |reader, node| {
+        let mut fields = reader.fields(node, "a file of clients")?;
+        let reactions =
+            fields.optional_list(reader, "reactions", |r, n| reaction(r, n, known, strict, &mut reaction_ids));
+        let personas = fields.optional_list(reader, "personas", |r, n| persona(r, n, known, &mut persona_ids));
+        let levels = fields.optional_list(reader, "levels", |r, n| level(r, n, &mut level_ids));
+        fields.finish(reader);
+        Some(vec![Clients { reactions: reactions?, personas: personas?, levels: levels? }])
+    })?;
+    let mut clients = Clients::default();
+    for file in files {
+        clients.reactions.extend(file.reactions);
+        clients.personas.extend(file.personas);
+        clients.levels.extend(file.levels);
+    }
+    let lacking = [("personas", clients.personas.is_empty()), ("levels", clients.levels.is_empty())];
+    let mut whole = true;
+    for (list, _) in lacking.iter().filter(|(_, empty)| *empty && trees.whole(Kind::Clients)) {
+        findings.add(vec![Diagnostic::new(
+            Code::Count,
+            "pack.yaml",
+            Place::START,
+            format!("the pack has no {list}, so nobody could play the client"),
+            format!("write at least one under `{list}:` in a file of clients/"),
+        )]);
+        whole = false;
+    }
+    whole.then_some(clients)
+}
+
+/// Whether some level lets one answer make one move only: there no reaction may close on its first answer.
+fn has_strict_level(trees: &Trees<'_>) -> bool {
+    let nodes = trees.of(Kind::Clients).filter_map(|tree| tree.node.as_ref());
+    let levels = nodes.flat_map(|node| node.get("levels").map(Node::items).unwrap_or_default());
+    levels.filter_map(|level| level.get("moves_per_answer")?.number()).any(|moves| moves < 2)
+}
+
+fn reaction(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    known: &Known,
+    strict: bool,
+    ids: &mut BTreeSet<String>,
+) -> Option<Reaction> {
+    let mut fields = reader.fields(node, "a reaction")?;
+    let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
+    let title = fields.required(reader, "title", Reader::both);
+    let mood = fields.required(reader, "mood", Reader::both);
+    let opens = fields.required(reader, "opens", |r, n| openings(r, n, known));
+    let moves = fields.required(reader, "moves", |r, n| moves(r, n, known, strict));
+    let worsens = fields.required(reader, "worsens", |r, n| worsens(r, n, known));
+    let eased = fields.required(reader, "eased", |r, n| sayings(r, n, "closing words"));
+    let unresolved = fields.required(reader, "unresolved", |r, n| sayings(r, n, "closing words"));
+    let ends = fields.required(reader, "ends", ends);
+    let source = fields.required(reader, "source", |r, n| sources(r, n, known));
+    fields.finish(reader);
+    let (end_eased, end_unresolved) = ends?;
+    Some(Reaction {
+        id: id?,
+        title: title?,
+        mood: mood?,
+        opens: opens?,
+        moves: moves?,
+        worsens: worsens?,
+        eased: eased?,
+        unresolved: unresolved?,
+        end_eased,
+        end_unresolved,
+        source: source?,
+    })
+}
+
+/// Two wordings or more, so that a second rehearsal does not sound like the first.
+fn sayings(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<Vec<Both>> {
+    reader.counted(node, what, 2..=30, Reader::both)
+}
+
+fn openings(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<Opening>> {
+    let openings = reader.counted(node, "openings", 3..=60, |r, n| opening(r, n, known))?;
+    if openings.iter().all(|opening| opening.persona.is_some()) {
+        reader.report(
+            Code::Count,
+            node.at,
+            "every opening belongs to one persona; the others would have no words",
+            "write at least one opening without `persona`",
+        );
+        return None;
+    }
+    Some(openings)
+}
+
+fn opening(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Opening> {
+    let mut fields = reader.fields(node, "an opening")?;
+    let persona = fields.optional(reader, "persona", |r, n| PersonaRef::new(known.personas.find(r, n, "persona")?));
+    let says = reader.both_of(&mut fields, Slots::None);
+    fields.finish(reader);
+    Some(Opening { persona: persona?, says: says? })
+}
+
+fn moves(reader: &mut Reader<'_>, node: &Node, known: &Known, strict: bool) -> Option<Vec<Move>> {
+    let mut ids = BTreeSet::new();
+    if let (Value::List(items), true) = (&node.value, strict)
+        && items.len() == 1
+    {
+        reader.report(
+            Code::ClosesTooSoon,
+            node.at,
+            "one right answer would close this reaction, even at the hardest level",
+            "write a second move: a client who gives in at once teaches nothing",
+        );
+        return None;
+    }
+    reader.counted(node, "moves", 1..=4, |reader, node| {
+        let mut fields = reader.fields(node, "a move")?;
+        let id = fields.required(reader, "id", |r, n| r.new_id(n, &mut ids));
+        let name = fields.required(reader, "name", Reader::both);
+        let heard = fields.required(reader, "rule", |r, n| rule(r, n, known, For::Reaction));
+        let holds = fields.required(reader, "holds", |r, n| sayings(r, n, "words while the move is missing"));
+        let better = fields.required(reader, "better", Reader::both);
+        fields.finish(reader);
+        Some(Move { id: id?, name: name?, rule: heard?, holds: holds?, better: better? })
+    })
+}
+
+fn worsens(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Worsens> {
+    let mut fields = reader.fields(node, "what makes it worse")?;
+    let heard = fields.required(reader, "rule", |r, n| rule(r, n, known, For::Reaction));
+    let says = fields.required(reader, "says", |r, n| sayings(r, n, "words when it got worse"));
+    fields.finish(reader);
+    Some(Worsens { rule: heard?, says: says? })
+}
+
+fn ends(reader: &mut Reader<'_>, node: &Node) -> Option<(Both, Both)> {
+    let mut fields = reader.fields(node, "the two ends")?;
+    let eased = fields.required(reader, "eased", Reader::both);
+    let unresolved = fields.required(reader, "unresolved", Reader::both);
+    fields.finish(reader);
+    Some((eased?, unresolved?))
+}
+
+fn persona(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<Persona> {
+    let mut fields = reader.fields(node, "a persona")?;
+    let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
+    let (title, note) = title_and_note(reader, &mut fields);
+    let prefers = fields.optional_list(reader, "prefers", |r, n| {
+        ReactionRef::new(known.reactions.find(r, n, "reaction")?)
+    });
+    let nods = fields.required(reader, "nods", |r, n| r.counted(n, "nods", 3..=30, Reader::both));
+    let source = fields.required(reader, "source", |r, n| sources(r, n, known));
+    fields.finish(reader);
+    Some(Persona { id: id?, title: title?, note: note?, prefers: prefers?, nods: nods?, source: source? })
+}
+
+fn level(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>) -> Option<Level> {
+    let mut fields = reader.fields(node, "a level")?;
+    let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
+    let (title, note) = title_and_note(reader, &mut fields);
+    let patience = fields.required(reader, "patience", |r, n| r.number(n, 1..=20));
+    let moves_per_answer = fields.required(reader, "moves_per_answer", |r, n| r.number(n, 1..=4));
+    let reactions = fields.required(reader, "reactions", |r, n| r.number(n, 0..=20));
+    let probes = fields.required(reader, "probes", Reader::boolean);
+    fields.finish(reader);
+    Some(Level {
+        id: id?,
+        title: title?,
+        note: note?,
+        patience: patience?,
+        moves_per_answer: moves_per_answer?,
+        reactions: reactions?,
+        probes: probes?,
+    })
+}
+
+fn title_and_note(reader: &mut Reader<'_>, fields: &mut Fields<'_>) -> (Option<Both>, Option<Both>) {
+    let title = fields.required(reader, "title", Reader::both);
+    let note = fields.required(reader, "note", Reader::both);
+    (title, note)
+}

@@ -1,0 +1,112 @@
+//! `ui/*.yaml`: the words of the interface, under the keys of [`Word`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::interface::{Interface, Word};
+use super::super::node::{Node, Value};
+use super::super::reader::{Reader, nearest};
+use super::super::slots::{Slots, slot_names};
+use super::super::words::Both;
+use super::Findings;
+use super::trees::{Kind, Trees};
+
+/// How deep keys may be nested: `home: {resume: {zh: …}}` is two.
+const MAX_DEPTH: usize = 4;
+
+/// Decodes all files into one table.
+pub fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Interface> {
+    let mut table = Table { places: Word::ALL.iter().map(|word| (word.key(), *word)).collect(), seen: BTreeSet::new() };
+    let texts = trees.each(Kind::Interface, findings, |reader, node| {
+        let mut found = Vec::new();
+        table.branch(reader, node, "", 0, &mut found)?;
+        Some(found)
+    });
+    let lacking: Vec<&str> = table.places.keys().copied().filter(|key| !table.seen.contains(*key)).collect();
+    if !lacking.is_empty() {
+        if trees.whole(Kind::Interface) {
+            findings.add(vec![missing(trees, &lacking)]);
+        }
+        return None;
+    }
+    let mut texts: BTreeMap<&str, Both> = texts?.into_iter().collect();
+    Interface::new(Word::ALL.iter().filter_map(|word| texts.remove(word.key())).collect())
+}
+
+fn missing(trees: &Trees<'_>, lacking: &[&str]) -> Diagnostic {
+    let shown = lacking.iter().take(8).copied().collect::<Vec<_>>().join(", ");
+    let more = if lacking.len() > 8 { format!(" and {} more", lacking.len() - 8) } else { String::new() };
+    let file = trees.of(Kind::Interface).next().map_or("ui/words.yaml", |tree| tree.name);
+    Diagnostic::new(
+        Code::MissingKey,
+        file,
+        Place::START,
+        format!("the interface lacks {shown}{more}"),
+        "add each as `key: {zh: …, en: …}` in a file of ui/",
+    )
+}
+
+struct Table {
+    places: BTreeMap<&'static str, Word>,
+    /// Keys that were written, rightly or not.
+    seen: BTreeSet<String>,
+}
+
+impl Table {
+    fn branch(
+        &mut self,
+        reader: &mut Reader<'_>,
+        node: &Node,
+        prefix: &str,
+        depth: usize,
+        found: &mut Vec<(&'static str, Both)>,
+    ) -> Option<()> {
+        let mut fields = reader.fields(node, "words of the interface")?;
+        for (name, at, value) in fields.rest() {
+            let key = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
+            match self.places.get_key_value(key.as_str()) {
+                Some((key, _)) => {
+                    if self.seen.insert((*key).to_owned()) {
+                        found.extend(text(reader, value).map(|text| (*key, text)));
+                    } else {
+                        let message = format!("`{key}` is written twice");
+                        reader.report(Code::DuplicateKey, at, message, "keep one of the two");
+                    }
+                }
+                None if self.is_branch(&key) && depth < MAX_DEPTH && matches!(value.value, Value::Map(_)) => {
+                    self.branch(reader, value, &key, depth + 1, found)?;
+                }
+                None => {
+                    let help = match nearest(&key, self.places.keys().copied()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => "take it out: this program shows no such word".to_owned(),
+                    };
+                    reader.report(Code::UnknownKey, at, format!("the interface has no `{key}`"), help);
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Whether keys of the table go on after this one.
+    fn is_branch(&self, key: &str) -> bool {
+        self.places.keys().any(|known| known.strip_prefix(key).is_some_and(|rest| rest.starts_with('.')))
+    }
+}
+
+/// A text with the same `{name}` places in both languages, else one of them would leave something out.
+fn text(reader: &mut Reader<'_>, node: &Node) -> Option<Both> {
+    let both = reader.both_with(node, Slots::Named)?;
+    let names = |text| slot_names(text).into_iter().collect::<BTreeSet<_>>();
+    let (zh, en) = (names(&both.zh), names(&both.en));
+    if let Some(name) = zh.symmetric_difference(&en).next() {
+        reader.report(
+            Code::UnknownSlot,
+            node.at,
+            format!("`{{{name}}}` stands in one language only"),
+            "the two texts hold the same slots",
+        );
+        return None;
+    }
+    Some(both)
+}

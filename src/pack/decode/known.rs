@@ -1,0 +1,172 @@
+//! The names of a pack, gathered before anything is decoded, so that files may refer to each other in any order.
+//!
+//! A file that could not be read may hold any name. As long as one of a kind is missing, unknown names of that kind
+//! are not reported: one broken quote must not turn every reference into a mistake.
+
+use std::collections::BTreeMap;
+
+use super::super::content::FactKind;
+use super::super::node::Node;
+use super::super::reader::{Reader, is_id};
+use super::super::slots::Facts;
+use super::trees::{Kind, Trees};
+
+/// The most names of a kind; references are 16 bits wide, and no trainer writes more.
+pub const MAX_NAMES: usize = 4_000;
+
+/// The names of one kind, each with its place in the pack's list.
+#[derive(Default)]
+pub struct Names {
+    all: Vec<String>,
+    index: BTreeMap<String, usize>,
+    damaged: bool,
+}
+
+impl Names {
+    /// The names of the items under `list` in the files of a kind.
+    fn scan(trees: &Trees<'_>, kind: Kind, list: &str) -> Self {
+        // Checks and signals must be there; that they are not is told once, not at every reference.
+        let lacking = matches!(kind, Kind::Checks | Kind::Signals) && trees.lacks(kind);
+        let mut names = Self { damaged: lacking || !trees.whole(kind), ..Self::default() };
+        for node in trees.of(kind).filter_map(|tree| tree.node.as_ref()) {
+            for item in node.get(list).map(Node::items).unwrap_or_default() {
+                names.add_new(item.get("id").and_then(Node::text));
+            }
+        }
+        names
+    }
+
+    /// The names of the files of a kind that hold one thing each.
+    fn scan_files(trees: &Trees<'_>, kind: Kind) -> Self {
+        let mut names = Self { damaged: !trees.whole(kind), ..Self::default() };
+        for node in trees.of(kind).filter_map(|tree| tree.node.as_ref()) {
+            names.add_new(node.get("id").and_then(Node::text));
+        }
+        names
+    }
+
+    /// The names of a list inside one file.
+    pub fn scan_list(list: Option<&Node>) -> Self {
+        let mut names = Self { damaged: list.is_none(), ..Self::default() };
+        for item in list.map(Node::items).unwrap_or_default() {
+            names.add_new(item.get("id").and_then(Node::text));
+        }
+        names
+    }
+
+    /// Adds a name that nothing else should have. Where two items have one, the second was meant to be another.
+    fn add_new(&mut self, id: Option<&str>) {
+        self.damaged |= id.is_some_and(|id| self.index.contains_key(id));
+        self.add(id);
+    }
+
+    fn add(&mut self, id: Option<&str>) {
+        let id = id.filter(|id| is_id(id) && self.all.len() < MAX_NAMES);
+        let Some(id) = id else {
+            self.damaged = true;
+            return;
+        };
+        self.index.entry(id.to_owned()).or_insert(self.all.len());
+        self.all.push(id.to_owned());
+    }
+
+    /// The place of a name in the pack's list; `what` says what is named ("check").
+    pub fn find(&self, reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<usize> {
+        let text = reader.text(node)?;
+        let found = self.index.get(&text).copied();
+        if found.is_none() && !self.damaged {
+            reader.unknown(node.at, what, &text, &self.all);
+        }
+        found
+    }
+
+    /// The name itself, when it is known.
+    pub fn find_name(&self, reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<String> {
+        let index = self.find(reader, node, what)?;
+        self.all.get(index).cloned()
+    }
+
+    /// The place of a name.
+    pub fn index(&self, name: &str) -> Option<usize> {
+        self.index.get(name).copied()
+    }
+
+    /// Whether all names of the kind could be read, so that one it lacks is really missing.
+    pub fn is_whole(&self) -> bool {
+        !self.damaged
+    }
+
+    /// All names, in order.
+    pub fn all(&self) -> &[String] {
+        &self.all
+    }
+}
+
+/// Everything that can be referred to.
+pub struct Known {
+    /// Letters of articles, with the number of their pieces where it could be read.
+    pub articles: Vec<(String, Option<u32>)>,
+    /// Whether all letters could be read, so that one that is not there is really missing.
+    pub knows_articles: bool,
+    pub papers: Names,
+    pub concepts: Names,
+    pub signals: Names,
+    pub words: Names,
+    pub checks: Names,
+    pub reactions: Names,
+    pub personas: Names,
+    pub scenarios: Names,
+    /// Facts of any scenario.
+    pub facts: Facts,
+    /// Gate items of any scenario.
+    pub gate: Names,
+}
+
+impl Known {
+    /// Gathers the names of all files.
+    pub fn scan(trees: &Trees<'_>) -> Self {
+        let mut facts = Facts::default();
+        let mut gate = Names { damaged: !trees.whole(Kind::Scenarios), ..Names::default() };
+        if gate.damaged {
+            facts.damage();
+        }
+        for node in trees.of(Kind::Scenarios).filter_map(|tree| tree.node.as_ref()) {
+            facts.scan(node);
+            let items = node.get("gate").map(Node::items).unwrap_or_default();
+            gate.damaged |= items.is_empty();
+            for item in items {
+                gate.add(item.get("id").and_then(Node::text));
+            }
+        }
+        let manifest = trees.of(Kind::Manifest).find_map(|tree| tree.node.as_ref());
+        let articles = manifest.and_then(|node| node.get("articles")).map(Node::items).unwrap_or_default();
+        let article = |item: &Node| {
+            let letter = item.get("id")?.text().filter(|id| matches!(id.as_bytes(), [b'A'..=b'Z']))?;
+            // Without a number, any piece may exist.
+            let pieces = item.get("pieces").and_then(Node::number).filter(|pieces| *pieces > 0);
+            Some((letter.to_owned(), pieces))
+        };
+        let letters: Vec<_> = articles.iter().take(MAX_NAMES).filter_map(article).collect();
+        let mut papers = Names { damaged: manifest.is_none(), ..Names::default() };
+        for paper in manifest.and_then(|node| node.get("papers")).map(Node::items).unwrap_or_default() {
+            papers.add(paper.get("id").and_then(Node::text));
+        }
+        Self {
+            knows_articles: manifest.is_some() && letters.len() == articles.len(),
+            articles: letters,
+            papers,
+            concepts: Names::scan(trees, Kind::Signals, "concepts"),
+            signals: Names::scan(trees, Kind::Signals, "signals"),
+            words: Names::scan(trees, Kind::Words, "words"),
+            checks: Names::scan(trees, Kind::Checks, "checks"),
+            reactions: Names::scan(trees, Kind::Clients, "reactions"),
+            personas: Names::scan(trees, Kind::Clients, "personas"),
+            scenarios: Names::scan_files(trees, Kind::Scenarios),
+            facts,
+            gate,
+        }
+    }
+
+    /// The kind of fact that conditions ask for.
+    pub const CONDITION_FACT: Option<FactKind> = Some(FactKind::YesNo);
+}

@@ -1,0 +1,108 @@
+//! `pack.yaml`: what the pack is and what it rests on.
+
+use std::collections::BTreeSet;
+
+use super::super::content::{Article, FORMAT, Paper};
+use super::super::diagnostic::{Code, Diagnostic};
+use super::super::node::{Node, Value};
+use super::super::reader::Reader;
+use super::super::words::Both;
+use super::Findings;
+use super::trees::{Kind, Trees};
+
+/// The manifest of a pack.
+pub struct Manifest {
+    pub id: String,
+    pub title: Both,
+    pub articles: Vec<Article>,
+    pub papers: Vec<Paper>,
+}
+
+/// The one mistake of a pack that was written for another version of the format.
+pub fn other_format(trees: &Trees<'_>) -> Option<Diagnostic> {
+    let tree = trees.of(Kind::Manifest).find(|tree| tree.node.is_some())?;
+    let format = tree.node.as_ref()?.get("format")?;
+    let Value::Int(version) = format.value else { return None };
+    (version != i64::from(FORMAT)).then(|| {
+        let help = if version > i64::from(FORMAT) {
+            "a newer version of this program reads it"
+        } else {
+            "write `format: 1`"
+        };
+        Diagnostic::new(
+            Code::Format,
+            tree.name,
+            format.at,
+            format!("the pack has format {version}; this program reads format {FORMAT}"),
+            help,
+        )
+    })
+}
+
+/// Decodes the manifest.
+pub fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Manifest> {
+    trees.demand(
+        Kind::Manifest,
+        "pack.yaml",
+        "the folder holds no pack.yaml, so it is no pack",
+        "begin with `format: 1`, `id:` and `title:`; or is the pack in another folder?",
+        findings,
+    )?;
+    let manifests = trees.each(Kind::Manifest, findings, |reader, node| Some(vec![manifest(reader, node)?]))?;
+    manifests.into_iter().next()
+}
+
+fn manifest(reader: &mut Reader<'_>, node: &Node) -> Option<Manifest> {
+    let mut fields = reader.fields(node, "the pack")?;
+    let format = fields.required(reader, "format", |r, n| r.number(n, FORMAT..=FORMAT));
+    let id = fields.required(reader, "id", Reader::id);
+    let title = fields.required(reader, "title", Reader::both);
+    let mut letters = BTreeSet::new();
+    let articles = fields.optional_list(reader, "articles", |r, n| article(r, n, &mut letters));
+    let mut ids = BTreeSet::new();
+    let papers = fields.optional_list(reader, "papers", |r, n| paper(r, n, &mut ids));
+    fields.finish(reader);
+    format?;
+    Some(Manifest { id: id?, title: title?, articles: articles?, papers: papers? })
+}
+
+fn article(reader: &mut Reader<'_>, node: &Node, letters: &mut BTreeSet<char>) -> Option<Article> {
+    let mut fields = reader.fields(node, "an article")?;
+    let letter = fields.required(reader, "id", |r, n| letter(r, n, letters));
+    let pieces = fields.required(reader, "pieces", |r, n| r.number(n, 1..=9_999));
+    let title = fields.required(reader, "title", Reader::both);
+    fields.finish(reader);
+    Some(Article { letter: letter?, pieces: pieces?, title: title? })
+}
+
+fn letter(reader: &mut Reader<'_>, node: &Node, taken: &mut BTreeSet<char>) -> Option<char> {
+    let text = reader.text(node)?;
+    let mut chars = text.chars();
+    let (Some(letter @ 'A'..='Z'), None) = (chars.next(), chars.next()) else {
+        reader.report(
+            Code::BadId,
+            node.at,
+            format!("`{text}` is no letter of an article"),
+            "articles are cited by one capital letter, as in `C-05`",
+        );
+        return None;
+    };
+    if !taken.insert(letter) {
+        reader.report(
+            Code::DuplicateId,
+            node.at,
+            format!("two articles have the letter `{letter}`"),
+            "give one of the two another letter",
+        );
+        return None;
+    }
+    Some(letter)
+}
+
+fn paper(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>) -> Option<Paper> {
+    let mut fields = reader.fields(node, "a paper")?;
+    let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
+    let title = fields.required(reader, "title", Reader::text);
+    fields.finish(reader);
+    Some(Paper { id: id?, title: title? })
+}

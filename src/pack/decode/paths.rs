@@ -1,0 +1,108 @@
+//! The readiness gate and the ways through a scenario: every stage can be reached, every way can be taken.
+
+use std::collections::BTreeSet;
+
+use super::super::content::{Condition, GateItem, GateState, Path, Stage};
+use super::super::diagnostic::{Code, Place};
+use super::super::node::Node;
+use super::super::reader::Reader;
+use super::parts::{condition, sources};
+use super::scenarios::Here;
+use super::steps::once;
+
+/// Reads the readiness gate: 5 to 9 items; fewer miss something, more are not read before a call.
+pub fn gate(reader: &mut Reader<'_>, node: &Node, here: &Here<'_>) -> Option<Vec<GateItem>> {
+    let mut ids = BTreeSet::new();
+    reader.counted(node, "gate items", 5..=9, |reader, node| {
+        let mut fields = reader.fields(node, "a gate item")?;
+        let id = fields.required(reader, "id", |r, n| r.new_id(n, &mut ids));
+        let ask = fields.required(reader, "ask", Reader::both);
+        let why = fields.required(reader, "why", Reader::both);
+        let missing = fields.required(reader, "missing", Reader::both);
+        let opens = fields.optional(reader, "opens", |r, n| here.paths.find_name(r, n, "path"));
+        let source = fields.required(reader, "source", |r, n| sources(r, n, here.known));
+        fields.finish(reader);
+        Some(GateItem { id: id?, ask: ask?, why: why?, missing: missing?, opens: opens?, source: source? })
+    })
+}
+
+/// Reads the paths: each but the last has a condition.
+pub fn paths(reader: &mut Reader<'_>, node: &Node, here: &Here<'_>) -> Option<Vec<Path>> {
+    let mut ids = BTreeSet::new();
+    let last = node.items().len().saturating_sub(1);
+    let mut index = 0;
+    let mut taken: Vec<Condition> = Vec::new();
+    reader.counted(node, "paths", 1..=8, |reader, node| {
+        let is_last = index == last;
+        index += 1;
+        let path = path(reader, node, here, &mut ids)?;
+        let problem = match &path.when {
+            Some(_) if is_last => ("the last path has a `when`, so some talks would have no path", "take `when` out"),
+            None if !is_last => (
+                "a path without `when` is always taken, so the paths after it never are",
+                "add a `when`, or put this path last",
+            ),
+            Some(when) if taken.contains(when) => {
+                ("an earlier path has the same `when`, so this one is never taken", "change one of the two")
+            }
+            when => {
+                taken.extend(when.clone());
+                return Some(path);
+            }
+        };
+        reader.report(Code::Unreachable, node.at, problem.0, problem.1);
+        None
+    })
+}
+
+fn path(reader: &mut Reader<'_>, node: &Node, here: &Here<'_>, ids: &mut BTreeSet<String>) -> Option<Path> {
+    let mut fields = reader.fields(node, "a path")?;
+    let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
+    let when = fields.optional(reader, "when", |r, n| condition(r, n, &here.facts, &here.gate));
+    let mut seen = BTreeSet::new();
+    let stages = fields.required(reader, "stages", |r, n| {
+        r.counted(n, "stages", 1..=12, |reader, node| {
+            let stage = here.stages.find(reader, node, "stage")?;
+            once(reader, node, seen.insert(stage))?;
+            u16::try_from(stage).ok()
+        })
+    });
+    fields.finish(reader);
+    Some(Path { id: id?, when: when?, stages: stages? })
+}
+
+/// Checks that gate, paths and stages fit each other.
+pub fn fit(reader: &mut Reader<'_>, node: &Node, gate: &[GateItem], paths: &[Path], stages: &[Stage]) -> Option<()> {
+    let mut fits = true;
+    for (index, stage) in stages.iter().enumerate() {
+        if !paths.iter().flat_map(|path| &path.stages).any(|&at| usize::from(at) == index) {
+            fits = false;
+            reader.report(
+                Code::Unreachable,
+                place(node, "stages", index),
+                format!("no path leads to the stage `{}`", stage.id),
+                "name it under `stages` of a path, or take it out",
+            );
+        }
+    }
+    for (index, item) in gate.iter().enumerate() {
+        let Some(opens) = &item.opens else { continue };
+        let wanted = Condition::Gate { item: item.id.clone(), is: GateState::Missing };
+        if !paths.iter().any(|path| path.id == *opens && path.when.as_ref() == Some(&wanted)) {
+            fits = false;
+            reader.report(
+                Code::BadValue,
+                place(node, "gate", index),
+                format!("`{}` says that it opens the path `{opens}`, but that path does not wait for it", item.id),
+                format!("give the path `when: {{gate: {}, is: missing}}`", item.id),
+            );
+        }
+    }
+    fits.then_some(())
+}
+
+/// Where an item of a list of the scenario stands.
+fn place(node: &Node, list: &str, index: usize) -> Place {
+    let item = node.get(list).and_then(|list| list.items().get(index));
+    item.map_or(node.at, |item| item.at)
+}

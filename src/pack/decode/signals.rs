@@ -1,0 +1,208 @@
+//! `signals/*.yaml` and `words/*.yaml`: what the listener hears and how.
+
+use std::collections::BTreeSet;
+
+use super::super::diagnostic::Code;
+use super::super::node::Node;
+use super::super::phrase::{self, PhraseError};
+use super::super::reader::{Fields, Reader, nearest};
+use super::super::signals::{
+    Concept, Cue, Examples, Literal, Mark, Phrase, Polarity, Reading, Signal, SignalId, Signals, Weight, WordList,
+};
+use super::Findings;
+use super::known::Known;
+use super::parts::{choice, sources};
+use super::trees::{Kind, Trees};
+
+/// The longest phrase, in characters: a slot may list a hundred wordings.
+const MAX_PHRASE_CHARS: usize = 20_000;
+/// The most ways in which one phrase may be read.
+const MAX_WAYS: usize = 512;
+const POLARITIES: [(&str, Polarity); 2] = [("show", Polarity::Show), ("avoid", Polarity::Avoid)];
+const WEIGHTS: [(&str, Weight); 4] = [
+    ("strong", Weight::Strong),
+    ("fair", Weight::Fair),
+    ("weak", Weight::Weak),
+    ("against", Weight::Against),
+];
+const READINGS: [(&str, Reading); 3] =
+    [("claim", Reading::Claim), ("fixed", Reading::Fixed), ("verbatim", Reading::Verbatim)];
+
+/// Decodes concepts, signals and word lists.
+pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Option<Signals> {
+    trees.demand(
+        Kind::Signals,
+        "signals/signals.yaml",
+        "the pack has no signals, so nothing could be heard",
+        "write at least one file in signals/",
+        findings,
+    )?;
+    let (mut concept_ids, mut signal_ids, mut list_ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let heard = trees.each(Kind::Signals, findings, |reader, node| {
+        let mut fields = reader.fields(node, "a file of signals")?;
+        let concepts = fields.optional_list(reader, "concepts", |r, n| concept(r, n, &mut concept_ids));
+        let signals = fields.optional_list(reader, "signals", |r, n| signal(r, n, known, &mut signal_ids));
+        fields.finish(reader);
+        Some(vec![(concepts?, signals?)])
+    });
+    let words = trees.each(Kind::Words, findings, |reader, node| {
+        let mut fields = reader.fields(node, "a file of word lists")?;
+        let lists = fields.required(reader, "words", |r, n| r.list(n, |r, n| word_list(r, n, &mut list_ids)));
+        fields.finish(reader);
+        lists
+    });
+    let (concepts, signals): (Vec<_>, Vec<_>) = heard?.into_iter().unzip();
+    Some(Signals { concepts: concepts.concat(), signals: signals.concat(), words: words? })
+}
+
+fn concept(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>) -> Option<Concept> {
+    let mut fields = reader.fields(node, "a concept")?;
+    let (id, words) = words(reader, &mut fields, ids);
+    fields.finish(reader);
+    Some(Concept { id: id?, words: words? })
+}
+
+fn word_list(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>) -> Option<WordList> {
+    let mut fields = reader.fields(node, "a word list")?;
+    let (id, words) = words(reader, &mut fields, ids);
+    fields.finish(reader);
+    Some(WordList { id: id?, words: words? })
+}
+
+/// The id and the words of both languages; one language alone may be empty, not both.
+fn words(
+    reader: &mut Reader<'_>,
+    fields: &mut Fields<'_>,
+    ids: &mut BTreeSet<String>,
+) -> (Option<String>, Option<Vec<Literal>>) {
+    let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
+    let zh = fields.optional_list(reader, "zh", literal);
+    let en = fields.optional_list(reader, "en", literal);
+    let words = zh.zip(en).map(|(zh, en)| [zh, en].concat());
+    if words.as_ref().is_some_and(Vec::is_empty) {
+        reader.report(Code::Count, fields.at, "the list holds no word", "add words under `zh:` and `en:`");
+        return (id, None);
+    }
+    (id, words)
+}
+
+fn literal(reader: &mut Reader<'_>, node: &Node) -> Option<Literal> {
+    let text = reader.text(node)?;
+    let literal = phrase::literal(&text);
+    if literal.is_none() {
+        reader.report(Code::BadText, node.at, "the word is empty", "write a word; `~` lets it go on");
+    }
+    literal
+}
+
+fn signal(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<Signal> {
+    let mut fields = reader.fields(node, "a signal")?;
+    let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
+    let polarity = fields.required(reader, "polarity", |r, n| choice(r, n, "polarity", &POLARITIES));
+    let name = fields.required(reader, "name", Reader::both);
+    let why = fields.required(reader, "why", Reader::both);
+    // Where a signal comes from is for its author; the checks that ask for it cite their own sources.
+    let source = fields.optional(reader, "source", |r, n| sources(r, n, known));
+    let cues = fields.required(reader, "cues", |r, n| r.counted(n, "cues", 1..=200, |r, n| cue(r, n, known)));
+    let unless = fields.optional(reader, "unless", |reader, node| {
+        let mut fields = reader.fields(node, "the look-alikes of a signal")?;
+        let phrases = phrases(reader, &mut fields, known);
+        fields.finish(reader);
+        phrases
+    });
+    let mut other = |r: &mut Reader<'_>, n: &Node| signal_id(r, n, known);
+    let without = fields.optional_list(reader, "without", &mut other);
+    let follows = fields.optional_list(reader, "follows", &mut other);
+    let examples = fields.required(reader, "examples", examples);
+    fields.finish(reader);
+    source?;
+    Some(Signal {
+        id: id?,
+        polarity: polarity?,
+        name: name?,
+        why: why?,
+        cues: cues?,
+        unless: unless?.unwrap_or_default(),
+        without: without?,
+        follows: follows?,
+        examples: examples?,
+    })
+}
+
+fn signal_id(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<SignalId> {
+    u16::try_from(known.signals.find(reader, node, "signal")?).ok().map(SignalId)
+}
+
+fn cue(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Cue> {
+    let mut fields = reader.fields(node, "a cue")?;
+    let weight = fields.required(reader, "how", |r, n| choice(r, n, "weight", &WEIGHTS));
+    let reading = fields.optional(reader, "reads", |r, n| choice(r, n, "reading", &READINGS));
+    let phrases = phrases(reader, &mut fields, known);
+    fields.finish(reader);
+    Some(Cue { weight: weight?, reading: reading?.unwrap_or(Reading::Claim), phrases: phrases? })
+}
+
+fn phrases(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known) -> Option<Vec<Phrase>> {
+    let zh = fields.optional_list(reader, "zh", |r, n| phrase(r, n, known));
+    let en = fields.optional_list(reader, "en", |r, n| phrase(r, n, known));
+    Some([zh?, en?].concat().concat())
+}
+
+/// A phrase as it is written; a slot that mixes words with concepts or marks makes several of it.
+fn phrase(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<Phrase>> {
+    let text = reader.text_up_to(node, MAX_PHRASE_CHARS)?;
+    if ways(&text) > MAX_WAYS {
+        reader.report(
+            Code::TooLarge,
+            node.at,
+            format!("the phrase can be read in more than {MAX_WAYS} ways"),
+            "split it, or gather the concepts of a slot into one",
+        );
+        return None;
+    }
+    let find = |name: &str| known.concepts.index(name).and_then(|index| u16::try_from(index).ok());
+    let error = match phrase::parse(&text, &find) {
+        Ok(phrases) => return Some(phrases),
+        Err(error) => error,
+    };
+    match error {
+        PhraseError::UnknownConcept(name) => {
+            if known.concepts.is_whole() {
+                reader.unknown(node.at, "concept", &name, known.concepts.all());
+            }
+        }
+        PhraseError::UnknownMark(name) => {
+            let marks = Mark::ALL.map(|(name, _)| name);
+            let help = match nearest(&name, marks.into_iter()) {
+                Some(near) => format!("did you mean `<@{near}>`?"),
+                None => format!("there are: {}", marks.join(", ")),
+            };
+            reader.report(Code::UnknownName, node.at, format!("there is no mark `<@{name}>`"), help);
+        }
+        PhraseError::Empty => reader.report(
+            Code::BadText,
+            node.at,
+            "a part of the phrase holds no word",
+            "a phrase is words, with ` + `, ` ~~ `, ` .. ` or ` ... ` between its parts",
+        ),
+    }
+    None
+}
+
+/// In how many ways a phrase can be read: each slot multiplies it by the kinds it mixes, so it is counted beforehand.
+fn ways(text: &str) -> usize {
+    let slots = text.split(' ').collect::<Vec<_>>();
+    let slots = slots.split(|token| matches!(*token, "+" | "~~" | ".." | "..."));
+    let kinds = |slot: &[&str]| slot.iter().flat_map(|words| words.split('|')).filter(|w| w.starts_with('<')).count() + 1;
+    slots.map(kinds).fold(1, usize::saturating_mul)
+}
+
+fn examples(reader: &mut Reader<'_>, node: &Node) -> Option<Examples> {
+    let mut fields = reader.fields(node, "the examples of a signal")?;
+    let mut list = |reader: &mut Reader<'_>, key| fields.optional_list(reader, key, Reader::both);
+    let carries = list(reader, "carries");
+    let denies = list(reader, "denies");
+    let silent = list(reader, "silent");
+    fields.finish(reader);
+    Some(Examples { carries: carries?, denies: denies?, silent: silent? })
+}

@@ -1,0 +1,227 @@
+//! A mistake in a pack: what it is, where it stands, what to do.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A place in a file, counted from 1; columns are characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// The line.
+    pub line: u32,
+    /// The column, in characters.
+    pub column: u32,
+}
+
+impl Place {
+    /// The beginning of a file.
+    pub const START: Place = Place { line: 1, column: 1 };
+
+    /// A place from the parser's numbers; what the parser does not know becomes 1.
+    pub fn new(line: u64, column: u64) -> Self {
+        let fit = |n: u64| u32::try_from(n).unwrap_or(u32::MAX).max(1);
+        Self { line: fit(line), column: fit(column) }
+    }
+}
+
+/// The kind of a mistake; its name is stable, so that scripts can rely on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// Not YAML.
+    Syntax,
+    /// Over a size limit.
+    TooLarge,
+    /// A file or folder that cannot be read.
+    Unreadable,
+    /// A file where none is expected.
+    UnexpectedFile,
+    /// A file that must be there.
+    MissingFile,
+    /// A format version that this program does not know.
+    Format,
+    /// A key that the format does not have.
+    UnknownKey,
+    /// A key that must be there.
+    MissingKey,
+    /// A key written twice.
+    DuplicateKey,
+    /// A value of another kind than wanted.
+    WrongKind,
+    /// A value outside of what is allowed.
+    BadValue,
+    /// An id that is not lower-case words with hyphens.
+    BadId,
+    /// An id that stands twice.
+    DuplicateId,
+    /// A name that nothing has.
+    UnknownName,
+    /// A text that lacks one of its languages.
+    MissingLanguage,
+    /// A text that stands in the other language's place.
+    WrongLanguage,
+    /// A text with nothing in it, or with control characters.
+    BadText,
+    /// A slot that no fact fills, or a brace where no slot may stand.
+    UnknownSlot,
+    /// A source that is neither a guidance id nor a paper of the pack.
+    UnknownSource,
+    /// A part of a talk that no path leads to.
+    Unreachable,
+    /// A reaction that could close on its first answer at the hardest level.
+    ClosesTooSoon,
+    /// A list that is too short or too long.
+    Count,
+    /// More mistakes than are listed.
+    TooMany,
+}
+
+impl Code {
+    /// The stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Code::Syntax => "syntax",
+            Code::TooLarge => "too-large",
+            Code::Unreadable => "unreadable",
+            Code::UnexpectedFile => "unexpected-file",
+            Code::MissingFile => "missing-file",
+            Code::Format => "format",
+            Code::UnknownKey => "unknown-key",
+            Code::MissingKey => "missing-key",
+            Code::DuplicateKey => "duplicate-key",
+            Code::WrongKind => "wrong-kind",
+            Code::BadValue => "bad-value",
+            Code::BadId => "bad-id",
+            Code::DuplicateId => "duplicate-id",
+            Code::UnknownName => "unknown-name",
+            Code::MissingLanguage => "missing-language",
+            Code::WrongLanguage => "wrong-language",
+            Code::BadText => "bad-text",
+            Code::UnknownSlot => "unknown-slot",
+            Code::UnknownSource => "unknown-source",
+            Code::Unreachable => "unreachable",
+            Code::ClosesTooSoon => "closes-too-soon",
+            Code::Count => "count",
+            Code::TooMany => "too-many",
+        }
+    }
+}
+
+/// One mistake in a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// What kind of mistake.
+    pub code: Code,
+    /// The file, relative to the pack's folder.
+    pub file: String,
+    /// Where in the file.
+    pub at: Place,
+    /// The line of the file, as it stands (made safe to print), when the file could be read.
+    pub line: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic whose source line is filled in later by [`Diagnostic::with_source`].
+    pub fn new(code: Code, file: &str, at: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
+        let (message, help) = (brief(&message.into()), brief(&help.into()));
+        Self { code, file: brief(file), at, line: String::new(), message, help }
+    }
+
+    /// Adds the source line from the whole text of the file.
+    #[must_use]
+    pub fn with_source(mut self, text: &str) -> Self {
+        let index = (self.at.line as usize).saturating_sub(1);
+        let line = text.lines().nth(index).unwrap_or_default();
+        self.line = crate::text::clean_line(line).chars().take(4_000).collect();
+        self
+    }
+}
+
+/// The longest message, in characters: a pack may hold names of any length.
+const MAX_MESSAGE_CHARS: usize = 400;
+
+/// Names from a pack stand in messages, and a pack is not trusted: no control characters, no endless line.
+fn brief(text: &str) -> String {
+    let clean = crate::text::clean_line(text);
+    if clean.chars().count() <= MAX_MESSAGE_CHARS {
+        return clean.into_owned();
+    }
+    clean.chars().take(MAX_MESSAGE_CHARS).chain(['…']).collect()
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Place { line, column } = self.at;
+        let clean = |text: &str| crate::text::clean_line(text).into_owned();
+        writeln!(f, "{}:{line}:{column}: {} [{}]", clean(&self.file), clean(&self.message), self.code.name())?;
+        if !self.line.is_empty() {
+            let (shown, before) = window(&self.line, column as usize - 1);
+            let gutter = line.to_string().len();
+            writeln!(f, " {line} | {shown}")?;
+            writeln!(f, " {:gutter$} | {}^", "", " ".repeat(crate::text::width(&before)))?;
+        }
+        write!(f, " = {}", clean(&self.help))
+    }
+}
+
+/// How much of a long line is shown around the place, in characters to each side.
+const AROUND: usize = 48;
+
+/// The part of a line around a place, and what of that part stands before the place.
+fn window(line: &str, place: usize) -> (String, String) {
+    let chars: Vec<char> = line.chars().collect();
+    let place = place.min(chars.len());
+    let (from, to) = if chars.len() <= 2 * AROUND {
+        (0, chars.len())
+    } else {
+        (place.saturating_sub(AROUND), place.saturating_add(AROUND).min(chars.len()))
+    };
+    let cut = |more: bool| if more { "…" } else { "" };
+    let part = |range: std::ops::Range<usize>| chars.get(range).unwrap_or_default().iter().collect::<String>();
+    let before = format!("{}{}", cut(from > 0), part(from..place));
+    (format!("{before}{}{}", part(place..to), cut(to < chars.len())), before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(line: &str, column: u64) -> String {
+        let mut diagnostic = Diagnostic::new(Code::BadValue, "a.yaml", Place::new(1, column), "wrong", "mend it");
+        diagnostic.line = line.to_owned();
+        diagnostic.to_string()
+    }
+
+    #[test]
+    fn the_mark_stands_under_the_place() {
+        assert_eq!(shown("a: b", 4), "a.yaml:1:4: wrong [bad-value]\n 1 | a: b\n   |    ^\n = mend it");
+        // Chinese is two cells wide, so the mark moves along.
+        assert_eq!(shown("题目: b", 5), "a.yaml:1:5: wrong [bad-value]\n 1 | 题目: b\n   |       ^\n = mend it");
+        assert_eq!(shown("ab", 9), "a.yaml:1:9: wrong [bad-value]\n 1 | ab\n   |   ^\n = mend it");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let line = format!("{}X{}", "词".repeat(300), "后".repeat(300));
+        let text = shown(&line, 301);
+        let mut lines = text.lines().skip(1);
+        let part = lines.next().unwrap();
+        assert_eq!(part.chars().filter(|c| *c == '…').count(), 2);
+        assert!(part.chars().count() < 110);
+        let mark = lines.next().unwrap().find('^').unwrap();
+        assert_eq!(crate::text::width(part.split('X').next().unwrap()), mark);
+    }
+
+    #[test]
+    fn names_from_a_pack_cannot_reach_the_terminal() {
+        let found = Diagnostic::new(Code::UnknownKey, "\u{1b}[2J.yaml", Place::START, "no `\u{1b}]0;x\u{7}`\nsecond", "try\r");
+        let text = found.with_source("\u{1b}[31mred\u{202e}").to_string();
+        assert!(text.lines().count() == 4 && text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+        let long = Diagnostic::new(Code::UnknownKey, "a", Place::START, "x".repeat(9_999), "");
+        assert!(long.message.chars().count() < 500);
+    }
+}

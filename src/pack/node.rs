@@ -1,0 +1,217 @@
+//! One YAML file as a tree in which every value knows its place.
+//!
+//! A pack is read in two steps: text → this tree → the types of [`super`]. Decoding from a tree
+//! (rather than straight into the types) is what lets one mistake not hide the next.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::Spanned;
+
+use super::diagnostic::{Code, Diagnostic, Place};
+
+/// The largest pack file that is read, in bytes: ten times the largest shipped one.
+pub const MAX_FILE_BYTES: usize = 1 << 20;
+/// The deepest nesting that is read: the format itself needs ten.
+const MAX_DEPTH: usize = 40;
+
+/// A value with the place where it stands.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Where the value begins.
+    pub at: Place,
+    /// The value.
+    pub value: Value,
+}
+
+/// What a node holds.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// Nothing was written.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number with a fraction.
+    Float(f64),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// Keys with values, in the order of the file.
+    Map(Vec<(Node, Node)>),
+}
+
+impl Node {
+    /// The value of a key, when this is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        let Value::Map(entries) = &self.value else { return None };
+        entries.iter().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value)
+    }
+
+    /// The text, when this is one, without blanks at its ends.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text.trim()),
+            _ => None,
+        }
+    }
+
+    /// The whole number, when this is one of that size.
+    pub fn number(&self) -> Option<u32> {
+        match self.value {
+            Value::Int(value) => u32::try_from(value).ok(),
+            _ => None,
+        }
+    }
+
+    /// The items, when this is a list; none otherwise.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+}
+
+impl Value {
+    /// What the value is, for a message.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Value::Null => "nothing",
+            Value::Bool(_) => "true or false",
+            Value::Int(_) | Value::Float(_) => "a number",
+            Value::Text(_) => "a text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map",
+        }
+    }
+}
+
+/// Reads `text` of the file named `file` into a tree.
+///
+/// # Errors
+/// One diagnostic: the file is too large, or is not YAML (the place is where reading stopped).
+pub fn parse(file: &str, text: &str) -> Result<Node, Diagnostic> {
+    if text.len() > MAX_FILE_BYTES {
+        return Err(Diagnostic::new(
+            Code::TooLarge,
+            file,
+            Place::START,
+            format!("the file has {} bytes; at most {MAX_FILE_BYTES} are read", text.len()),
+            "split the file: every file of a folder is read",
+        ));
+    }
+    let mut options = serde_yaml::options! {
+        strict_booleans: true,
+        duplicate_keys: serde_yaml::DuplicateKeyPolicy::PassThrough,
+        with_snippet: false,
+    };
+    options.budget = serde_yaml::budget! {
+        max_depth: MAX_DEPTH,
+        max_aliases: 0,
+        max_anchors: 0,
+    };
+    match serde_yaml::from_str_with_options::<Spanned<Value>>(text, options) {
+        Ok(spanned) => Ok(spanned.into()),
+        Err(error) => {
+            let at = error.location().map_or(Place::START, |l| Place::new(l.line(), l.column()));
+            let (message, hint) = in_words(&error.to_string());
+            Err(Diagnostic::new(Code::Syntax, file, at, message, hint))
+        }
+    }
+}
+
+/// What the parser said, without the place (it is told beside the message), and what to do about the commonest slips
+/// of people who do not write YAML every day.
+fn in_words(error: &str) -> (String, &'static str) {
+    let first = error.lines().next().unwrap_or_default();
+    let first = first.split(" at line ").next().unwrap_or(first);
+    let is_limit = first.starts_with("budget breached");
+    let lower = first.to_lowercase();
+    if lower.contains("alias") || lower.contains("anchor") {
+        let message = if is_limit { "an anchor or alias stands here".to_owned() } else { first.to_owned() };
+        (message, "anchors (&) and aliases (*) are not used in packs: write the value out, or put it in quotes")
+    } else if lower.contains("depth") || lower.contains("recursion") {
+        ("the nesting is far deeper than the format needs".to_owned(), "check the indentation and the brackets")
+    } else if is_limit {
+        ("the file holds far more than a pack file does".to_owned(), "split the file: every file of a folder is read")
+    } else {
+        (
+            first.to_owned(),
+            "look here and just before: check the indentation, and put texts that hold ': ', '#' or '{' in quotes",
+        )
+    }
+}
+
+impl From<Spanned<Value>> for Node {
+    fn from(spanned: Spanned<Value>) -> Self {
+        let at = spanned.referenced;
+        Node { at: Place::new(at.line(), at.column()), value: spanned.value }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, number, list or map")
+    }
+
+    fn visit_bool<E: de::Error>(self, v: bool) -> Result<Value, E> {
+        Ok(Value::Bool(v))
+    }
+
+    fn visit_i64<E: de::Error>(self, v: i64) -> Result<Value, E> {
+        Ok(Value::Int(v))
+    }
+
+    fn visit_u64<E: de::Error>(self, v: u64) -> Result<Value, E> {
+        Ok(i64::try_from(v).map_or(Value::Float(v as f64), Value::Int))
+    }
+
+    fn visit_f64<E: de::Error>(self, v: f64) -> Result<Value, E> {
+        Ok(Value::Float(v))
+    }
+
+    fn visit_str<E: de::Error>(self, v: &str) -> Result<Value, E> {
+        Ok(Value::Text(v.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, v: String) -> Result<Value, E> {
+        Ok(Value::Text(v))
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element::<Spanned<Value>>()? {
+            items.push(item.into());
+        }
+        Ok(Value::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some((key, value)) = map.next_entry::<Spanned<Value>, Spanned<Value>>()? {
+            entries.push((key.into(), value.into()));
+        }
+        Ok(Value::Map(entries))
+    }
+}

@@ -1,0 +1,145 @@
+//! The simulated client, by walking every path: all reactions, all levels, all answers.
+
+mod support;
+
+use std::collections::HashSet;
+
+use forthright::coach::{Answer, Ending, Mood, Standing, plan};
+use forthright::pack::{Level, Pack, Reaction, Step};
+use support::pack;
+
+/// Every answer there is, as far as a reaction can tell: which moves it makes, and whether it hurts.
+fn answers(reaction: &Reaction) -> Vec<Answer> {
+    let moves = reaction.moves.len();
+    let makes = (0..1u32 << moves).map(|bits| (0..moves).map(|m| bits >> m & 1 == 1).collect::<Vec<bool>>());
+    makes.flat_map(|makes| [false, true].map(|worsens| Answer { makes: makes.clone(), worsens })).collect()
+}
+
+/// Walks every path from the beginning of a reaction; calls `seen` with each end and the number of
+/// answers that led there. States repeat, so this is a walk over a finite graph.
+fn walk(reaction: &Reaction, level: &Level, seen: &mut dyn FnMut(Ending, u32)) -> usize {
+    let mut open = vec![Standing::begin(reaction, level)];
+    let mut known = HashSet::new();
+    let mut count = 0;
+    while let Some(standing) = open.pop() {
+        for answer in answers(reaction) {
+            let mut next = standing.clone();
+            next.take(&answer, level);
+            if known.insert((next.made, next.patience, next.mood, next.answers)) {
+                count += 1;
+                match next.ending() {
+                    Some(ending) => seen(ending, next.answers),
+                    None => open.push(next),
+                }
+            }
+        }
+    }
+    count
+}
+
+fn each(mut check: impl FnMut(&Pack, &Reaction, &Level)) {
+    let pack = pack();
+    for reaction in &pack.reactions {
+        for level in &pack.levels {
+            check(&pack, reaction, level);
+        }
+    }
+}
+
+#[test]
+fn on_the_hardest_level_no_reaction_closes_on_its_first_answer() {
+    let pack = pack();
+    let hardest = pack.levels.last().unwrap();
+    assert_eq!(hardest.moves_per_answer, 1);
+    for reaction in &pack.reactions {
+        walk(reaction, hardest, &mut |ending, answers| {
+            assert!(ending != Ending::Eased || answers > 1, "{} closes on its first answer", reaction.id);
+        });
+    }
+}
+
+#[test]
+fn every_reaction_can_end_well_and_can_end_badly_at_every_level() {
+    each(|_, reaction, level| {
+        let mut endings = HashSet::new();
+        walk(reaction, level, &mut |ending, _| {
+            endings.insert(ending);
+        });
+        let both = HashSet::from([Ending::Eased, Ending::Unresolved]);
+        assert_eq!(endings, both, "{} on {}", reaction.id, level.id);
+    });
+}
+
+#[test]
+fn a_wrong_move_never_softens_and_a_right_one_never_hardens() {
+    each(|_, reaction, level| {
+        let begin = Standing::begin(reaction, level);
+        for answer in answers(reaction) {
+            let mut next = begin.clone();
+            next.take(&answer, level);
+            let expected: &[Mood] = match (answer.worsens, answer.makes[0]) {
+                (true, _) => &[Mood::Hardening, Mood::Gone],
+                (false, true) => &[Mood::Softening, Mood::Eased],
+                (false, false) => &[Mood::Waiting, Mood::Gone],
+            };
+            assert!(expected.contains(&next.mood), "{} {answer:?}: {:?}", reaction.id, next.mood);
+        }
+    });
+}
+
+#[test]
+fn moves_count_only_in_their_order() {
+    each(|_, reaction, level| {
+        let mut standing = Standing::begin(reaction, level);
+        let mut makes = vec![true; reaction.moves.len()];
+        makes[0] = false;
+        standing.take(&Answer { makes, worsens: false }, level);
+        assert_eq!(standing.made, 0, "{}: a later move does not stand in for the first", reaction.id);
+    });
+}
+
+#[test]
+fn the_same_seed_draws_the_same_client_and_seeds_differ() {
+    let pack = pack();
+    for scenario in &pack.scenarios {
+        let steps: Vec<&Step> = scenario.stages.iter().flat_map(|s| &s.steps).collect();
+        for (persona, level) in pack.personas.iter().zip(pack.levels.iter().cycle()) {
+            let plans: Vec<_> = (0..40).map(|seed| plan(&pack, persona, level, &steps, seed)).collect();
+            for (seed, one) in plans.iter().enumerate() {
+                assert_eq!(*one, plan(&pack, persona, level, &steps, seed as u64));
+                let reactions: Vec<_> = one.iter().flatten().collect();
+                assert!(reactions.len() <= level.reactions as usize);
+                assert_eq!(reactions.iter().collect::<HashSet<_>>().len(), reactions.len(), "no reaction comes twice");
+                assert!(!reactions.is_empty(), "{}: somebody reacts", scenario.id);
+                for (step, reaction) in steps.iter().zip(one) {
+                    assert!(reaction.is_none_or(|r| step.reactions.contains(&r)));
+                }
+            }
+            assert!(plans.iter().collect::<HashSet<_>>().len() > 3, "{} {}", scenario.id, persona.id);
+        }
+    }
+}
+
+#[test]
+fn a_persona_leans_to_its_own_reactions() {
+    let pack = pack();
+    let hard = pack.levels.last().unwrap();
+    let mut own = 0;
+    let mut other = 0;
+    for scenario in &pack.scenarios {
+        let steps: Vec<&Step> = scenario.stages.iter().flat_map(|s| &s.steps).collect();
+        for persona in &pack.personas {
+            for against in pack.personas.iter().filter(|p| p.id != persona.id) {
+                for seed in 0..60 {
+                    let count = |who| {
+                        let plan = plan(&pack, who, hard, &steps, seed);
+                        plan.iter().flatten().filter(|r| persona.prefers.contains(r)).count()
+                    };
+                    own += count(persona);
+                    other += count(against);
+                }
+            }
+        }
+    }
+    assert!(own > other, "{own} of their own against {other}");
+}

@@ -1,0 +1,328 @@
+//! The machine by its transition table: from a screen, a command leads to a screen.
+
+mod support;
+
+use forthright::coach::{Command, Effect, Model, Msg, Place, ScreenName, Start, Wishes, World, update, view};
+use forthright::pack::{GateState, Lang};
+use forthright::text::Edit;
+use support::{act, begin, now, pack, rehearse, write};
+
+fn at(model: &Model) -> ScreenName {
+    view(model).name
+}
+
+fn home() -> Model {
+    begin(Lang::Zh, Wishes::default(), Start::Home).0
+}
+
+fn form() -> Model {
+    let mut model = home();
+    act(&mut model, Command::Choose);
+    model
+}
+
+fn gate() -> Model {
+    let mut model = form();
+    act(&mut model, Command::Skip);
+    model
+}
+
+fn step() -> Model {
+    let mut model = gate();
+    act(&mut model, Command::Skip);
+    model
+}
+
+fn client() -> Model {
+    let mut model = step();
+    write(&mut model, "王总，上线要从 6 月 15 日改到 7 月 6 日。");
+    act(&mut model, Command::Say);
+    model
+}
+
+fn debrief() -> Model {
+    let mut model = step();
+    for _ in 0..40 {
+        if at(&model) == ScreenName::Debrief {
+            break;
+        }
+        act(&mut model, Command::Skip);
+    }
+    model
+}
+
+fn card() -> Model {
+    let mut model = debrief();
+    act(&mut model, Command::Skip);
+    model
+}
+
+fn checklist() -> Model {
+    let mut model = gate();
+    act(&mut model, Command::PageDown);
+    for _ in 0..6 {
+        act(&mut model, Command::Down);
+    }
+    act(&mut model, Command::Choose);
+    model
+}
+
+/// The eight screens, each with a way to it.
+const SCREENS: [(ScreenName, fn() -> Model); 8] = [
+    (ScreenName::Home, home),
+    (ScreenName::Form, form),
+    (ScreenName::Gate, gate),
+    (ScreenName::Step, step),
+    (ScreenName::Client, client),
+    (ScreenName::Debrief, debrief),
+    (ScreenName::Card, card),
+    (ScreenName::Checklist, checklist),
+];
+
+#[test]
+fn every_screen_is_reached() {
+    for (name, reach) in SCREENS {
+        assert_eq!(at(&reach()), name);
+    }
+}
+
+#[test]
+fn commands_lead_where_the_table_says() {
+    use ScreenName::{Card, Checklist, Client, Debrief, Form, Gate, Home, Step};
+    let table = [
+        (Home, Command::Choose, Form),
+        (Home, Command::Say, Home),
+        (Form, Command::Choose, Form),
+        (Form, Command::Skip, Gate),
+        (Form, Command::Back, Home),
+        (Gate, Command::Back, Form),
+        (Gate, Command::Skip, Step),
+        (Gate, Command::Toggle, Gate),
+        (Step, Command::Say, Step),
+        (Step, Command::Skip, Step),
+        (Step, Command::Back, Gate),
+        (Step, Command::Models, Step),
+        (Step, Command::Aloud, Step),
+        (Client, Command::Say, Client),
+        (Client, Command::Wait, Client),
+        (Client, Command::Skip, Step),
+        (Client, Command::Back, Step),
+        (Debrief, Command::Choose, Step),
+        (Debrief, Command::Skip, Card),
+        (Debrief, Command::Back, Home),
+        (Card, Command::Back, Debrief),
+        (Card, Command::Choose, Home),
+        (Card, Command::Copy, Card),
+        (Checklist, Command::Toggle, Checklist),
+        (Checklist, Command::Back, Gate),
+    ];
+    for (from, command, to) in table {
+        let reach = SCREENS.iter().find(|(name, _)| *name == from).unwrap().1;
+        let mut model = reach();
+        act(&mut model, command);
+        assert_eq!(at(&model), to, "{from:?} + {command:?}");
+    }
+}
+
+#[test]
+fn quit_and_language_are_taken_everywhere() {
+    for (name, reach) in SCREENS {
+        let mut model = reach();
+        assert!(act(&mut model, Command::Quit).contains(&Effect::Quit), "{name:?}");
+        let before = (model.talk().cloned(), model.rehearsal().map(|r| r.place.clone()));
+        act(&mut model, Command::Language);
+        assert_eq!(model.lang(), Lang::En, "{name:?}");
+        assert_eq!(at(&model), name);
+        act(&mut model, Command::Language);
+        assert_eq!((model.talk().cloned(), model.rehearsal().map(|r| r.place.clone())), before, "{name:?}");
+        act(&mut model, Command::Help);
+        assert!(view(&model).overlay.is_some(), "{name:?}");
+        assert!(act(&mut model, Command::Quit).contains(&Effect::Quit), "{name:?} under help");
+        act(&mut model, Command::Back);
+        assert!(view(&model).overlay.is_none() && at(&model) == name, "{name:?}: Back closes help first");
+    }
+}
+
+#[test]
+fn back_then_forward_keeps_the_text() {
+    let mut model = step();
+    write(&mut model, "写到一半");
+    update(&mut model, Msg::Edit(Edit::Move(forthright::text::Motion::Left)), &now());
+    act(&mut model, Command::Back);
+    assert_eq!(at(&model), ScreenName::Gate);
+    act(&mut model, Command::Skip);
+    let draft = model.draft().unwrap();
+    assert_eq!((draft.text.as_str(), draft.cursor), ("写到一半", "写到一".len()));
+}
+
+#[test]
+fn a_line_that_was_said_stands_there_again() {
+    let mut model = client();
+    act(&mut model, Command::Back);
+    assert_eq!(model.draft().unwrap().text, "王总，上线要从 6 月 15 日改到 7 月 6 日。");
+    assert_eq!(model.rehearsal().unwrap().attempts.len(), 1);
+}
+
+#[test]
+fn what_was_typed_survives_every_way_out() {
+    let mut model = step();
+    write(&mut model, "还没说完的话");
+    let saved = act(&mut model, Command::Quit);
+    let rehearsal = saved.iter().find_map(|effect| match effect {
+        Effect::SaveRehearsal(rehearsal) => Some(rehearsal),
+        _ => None,
+    });
+    let rehearsal = rehearsal.unwrap();
+    assert_eq!(rehearsal.text_for(&rehearsal.place).text, "还没说完的话");
+    // The next start finds the same place with the text in it.
+    let talk = model.talk().unwrap().clone();
+    let (mut again, _) = begin(Lang::Zh, Wishes::default(), Start::Home);
+    let talks = vec![forthright::coach::TalkSummary { talk: talk.clone(), place: Some(rehearsal.place.clone()), finished: false }];
+    update(&mut again, Msg::World(World::Talks(talks)), &now());
+    assert_eq!(act(&mut again, Command::Choose), vec![Effect::OpenTalk(talk.id.clone())]);
+    update(&mut again, Msg::World(World::Opened(Box::new(talk), Some(rehearsal.clone()))), &now());
+    assert_eq!(at(&again), ScreenName::Step);
+    assert_eq!(again.draft().unwrap().text, "还没说完的话");
+}
+
+#[test]
+fn a_failed_save_keeps_the_text_and_can_be_tried_again() {
+    let mut model = step();
+    write(&mut model, "重要的话");
+    update(&mut model, Msg::World(World::SaveFailed("disk full".to_owned())), &now());
+    assert!(view(&model).overlay.is_some());
+    let effects = act(&mut model, Command::Retry);
+    assert!(effects.iter().any(|e| matches!(e, Effect::SaveRehearsal(r) if r.text_for(&r.place).text == "重要的话")));
+    update(&mut model, Msg::World(World::SaveFailed("disk full".to_owned())), &now());
+    let copied = act(&mut model, Command::Copy);
+    assert!(format!("{copied:?}").contains("重要的话"));
+    act(&mut model, Command::Unsaved);
+    assert!(view(&model).overlay.is_none());
+    assert_eq!(model.draft().unwrap().text, "重要的话");
+}
+
+#[test]
+fn every_step_and_tick_is_committed_at_once() {
+    let saves = |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::SaveRehearsal(_) | Effect::SaveTalk(_)));
+    let mut model = form();
+    assert!(saves(&write(&mut model, "王")), "the first letter puts the talk into the store");
+    assert_eq!(write(&mut model, "总"), vec![Effect::SaveDraftSoon]);
+    assert!(saves(&act(&mut model, Command::Choose)), "a fact");
+    act(&mut model, Command::Skip);
+    assert!(saves(&act(&mut model, Command::Toggle)), "a gate item");
+    act(&mut model, Command::Skip);
+    write(&mut model, "要晚三周。");
+    assert!(saves(&act(&mut model, Command::Say)), "a line");
+    assert!(saves(&act(&mut checklist(), Command::Toggle)), "a tick");
+}
+
+#[test]
+fn an_empty_form_leaves_no_talk_behind() {
+    let mut model = form();
+    let effects = act(&mut model, Command::Back);
+    assert!(!effects.iter().any(|e| matches!(e, Effect::SaveTalk(_))), "{effects:?}");
+}
+
+#[test]
+fn the_example_is_taken_only_into_an_empty_form() {
+    let mut model = form();
+    act(&mut model, Command::Models);
+    assert!(model.talk().unwrap().example && !model.talk().unwrap().facts.is_empty());
+    let mut own = form();
+    write(&mut own, "我的客户");
+    act(&mut own, Command::Models);
+    assert!(!own.talk().unwrap().example && own.talk().unwrap().facts.is_empty());
+}
+
+#[test]
+fn refusing_without_an_assessment_opens_the_buffer_path() {
+    let refuse = pack().scenario("refuse").unwrap().clone();
+    let opens = refuse.gate.iter().find(|item| item.opens.is_some()).unwrap();
+    let path = opens.opens.clone().unwrap();
+    let stages = |model: &Model| view(model).rail.iter().map(|stop| stop.label.clone()).collect::<Vec<_>>();
+    let mut model = rehearse("refuse", Lang::Zh, "normal", 1);
+    let main = stages(&model);
+    act(&mut model, Command::Back);
+    let index = refuse.gate.iter().position(|item| item.id == opens.id).unwrap();
+    update(&mut model, Msg::Point(index), &now());
+    while model.talk().unwrap().gate_state(&opens.id) != Some(GateState::Missing) {
+        act(&mut model, Command::Right);
+    }
+    let buffered = stages(&model);
+    assert_ne!(main, buffered);
+    let expected = refuse.paths.iter().find(|p| p.id == path).unwrap();
+    assert_eq!(buffered.len(), expected.stages.len() + 1);
+}
+
+#[test]
+fn money_offered_without_approval_warns_in_the_stage_and_on_the_card() {
+    let mut model = rehearse("failure", Lang::Zh, "easy", 1);
+    assert_eq!(model.talk().unwrap().gate_state("approval"), Some(GateState::Missing));
+    let pack = pack();
+    let warning = pack.check("unapproved-offer").unwrap().missed.zh.clone();
+    for _ in 0..60 {
+        let place = model.rehearsal().unwrap().place.clone();
+        match place {
+            Place::Step { step, .. } => {
+                let (_, step) = pack.scenario("failure").unwrap().step(&step).unwrap();
+                if step.checks.iter().any(|c| pack[*c].id == "unapproved-offer") {
+                    write(&mut model, "这次的损失我们赔偿，退还您 5 万元。");
+                    let shown = format!("{:?}", view(&model).panes);
+                    assert!(shown.contains(&warning), "{shown}");
+                    act(&mut model, Command::Say);
+                } else {
+                    act(&mut model, Command::Skip);
+                }
+            }
+            Place::Client { .. } => {
+                act(&mut model, Command::Skip);
+            }
+            _ => break,
+        }
+    }
+    act(&mut model, Command::Skip);
+    assert_eq!(at(&model), ScreenName::Card);
+    assert!(format!("{:?}", view(&model).panes).contains(&warning));
+}
+
+#[test]
+fn aloud_a_clock_runs_then_ticks_count() {
+    let mut model = rehearse("delay", Lang::En, "easy", 1);
+    assert_eq!(act(&mut model, Command::Aloud), vec![Effect::Seconds(true)]);
+    let later = now().checked_add(jiff::Span::new().seconds(18)).unwrap();
+    update(&mut model, Msg::World(World::Second), &later);
+    assert!(format!("{:?}", view(&model).panes).contains("00:18"));
+    assert!(update(&mut model, Msg::Do(Command::Aloud), &later).contains(&Effect::Seconds(false)));
+    act(&mut model, Command::Toggle);
+    let effects = act(&mut model, Command::Say);
+    assert!(effects.iter().any(|e| matches!(e, Effect::SaveRehearsal(_))));
+    let attempt = model.rehearsal().unwrap().attempts[0].clone();
+    assert_eq!((attempt.aloud_seconds, attempt.ticked.len()), (Some(18), 1));
+}
+
+#[test]
+fn a_drill_comes_back_to_the_debrief_and_shows_what_it_brought() {
+    let mut model = rehearse("delay", Lang::Zh, "easy", 3);
+    write(&mut model, "由于一些客观原因，项目可能要稍微延后。");
+    act(&mut model, Command::Say);
+    for _ in 0..60 {
+        if at(&model) == ScreenName::Debrief {
+            break;
+        }
+        act(&mut model, Command::Skip);
+    }
+    act(&mut model, Command::Choose);
+    assert!(matches!(model.rehearsal().unwrap().place, Place::Step { drill: true, .. }));
+    let good = {
+        let pack = pack();
+        let Place::Step { step, .. } = model.rehearsal().unwrap().place.clone() else { unreachable!() };
+        pack.scenario("delay").unwrap().step(&step).unwrap().1.good[0].line.zh.clone()
+    };
+    update(&mut model, Msg::Edit(Edit::SelectAll), &now());
+    write(&mut model, &good);
+    act(&mut model, Command::Say);
+    assert_eq!(at(&model), ScreenName::Debrief);
+    let gained = pack().word(forthright::pack::Word::Gained, Lang::Zh).to_owned();
+    assert!(format!("{:?}", view(&model).panes).contains(&gained));
+    assert_eq!(model.rehearsal().unwrap().attempts.len(), 2);
+}
