@@ -19,10 +19,11 @@ const MAX_PHRASE_CHARS: usize = 20_000;
 /// The most ways in which one phrase may be read.
 const MAX_WAYS: usize = 512;
 const POLARITIES: [(&str, Polarity); 2] = [("show", Polarity::Show), ("avoid", Polarity::Avoid)];
-const WEIGHTS: [(&str, Weight); 4] = [
+const WEIGHTS: [(&str, Weight); 5] = [
     ("strong", Weight::Strong),
     ("fair", Weight::Fair),
     ("weak", Weight::Weak),
+    ("faint", Weight::Faint),
     ("against", Weight::Against),
 ];
 const READINGS: [(&str, Reading); 3] =
