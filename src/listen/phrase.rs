@@ -1,42 +1,10 @@
-//! Phrases over one automaton: every word of the content is sought once, and a phrase wakes only when its first slot was found.
+//! Phrases of several slots: a phrase wakes when its first slot was found, and is matched within its scope.
 
-use std::collections::HashMap;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
-use crate::pack::signals::{Gap, Literal, Mark, Phrase, Slot};
+use crate::pack::signals::{Gap, Phrase, Slot, WordId};
 use crate::text::Span;
 
-use super::fold::folded_word;
 use super::layout::Layout;
-
-/// The place of a slot in a [`Lexicon`]; equal slots share one.
-pub type SlotId = u32;
-
-/// Every word that is listened for, in one automaton.
-#[derive(Debug)]
-pub struct Lexicon {
-    automaton: Option<AhoCorasick>,
-    /// For each pattern: whether a word may go on, and the slots that it fills.
-    patterns: Vec<Pattern>,
-    /// How many slots there are; the first ones are the marks.
-    slots: usize,
-}
-
-#[derive(Debug)]
-struct Pattern {
-    stem: bool,
-    fills: Vec<SlotId>,
-}
-
-/// Collects words and slots, and builds the automaton once.
-#[derive(Debug, Default)]
-pub struct LexiconBuilder {
-    texts: Vec<String>,
-    patterns: Vec<Pattern>,
-    known: HashMap<(String, bool), usize>,
-    slots: usize,
-}
+use super::lexicon::{Found, LexiconBuilder, SlotId, mark_slot};
 
 /// A phrase with its slots looked up.
 #[derive(Debug, Clone)]
@@ -46,140 +14,26 @@ pub struct Chain {
     then: Vec<(Gap, SlotId)>,
 }
 
-impl LexiconBuilder {
-    /// An empty one; the marks have the first slots.
-    pub fn new() -> Self {
-        Self { slots: Mark::ALL.len(), ..Self::default() }
-    }
-
-    /// A new slot that any of these words fills.
-    pub fn words(&mut self, words: &[Literal]) -> SlotId {
-        let slot = self.slots as SlotId;
-        self.slots += 1;
-        for word in words {
-            let index = match self.known.get(&(word.text.clone(), word.stem)) {
-                Some(&index) => index,
-                None => {
-                    let index = self.patterns.len();
-                    self.known.insert((word.text.clone(), word.stem), index);
-                    self.texts.push(folded_word(&word.text));
-                    self.patterns.push(Pattern { stem: word.stem, fills: Vec::new() });
-                    index
-                }
-            };
-            if let Some(pattern) = self.patterns.get_mut(index)
-                && pattern.fills.last() != Some(&slot)
-            {
-                pattern.fills.push(slot);
-            }
-        }
-        slot
-    }
-
+impl Chain {
     /// A phrase, given the slots of the concepts.
-    pub fn phrase(&mut self, phrase: &Phrase, concepts: &[SlotId]) -> Chain {
-        let first = self.slot(&phrase.first, concepts);
-        let then = phrase.then.iter().map(|(gap, slot)| (*gap, self.slot(slot, concepts))).collect();
-        Chain { first, then }
-    }
-
-    fn slot(&mut self, slot: &Slot, concepts: &[SlotId]) -> SlotId {
-        match slot {
-            Slot::Words(words) => self.words(words),
+    pub fn new(phrase: &Phrase, concepts: &[SlotId], builder: &mut LexiconBuilder) -> Self {
+        let mut slot = |slot: &Slot| match slot {
+            Slot::Words(words) => builder.slot(words),
             Slot::Concept(index) => concepts.get(usize::from(*index)).copied().unwrap_or_default(),
             Slot::Mark(mark) => mark_slot(*mark),
-        }
-    }
-
-    /// The automaton over everything collected. A plain NFA: it is built in one pass, and texts are short.
-    pub fn build(self) -> Lexicon {
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-            .match_kind(MatchKind::Standard)
-            .build(&self.texts)
-            .ok();
-        Lexicon { automaton, patterns: self.patterns, slots: self.slots }
+        };
+        let first = slot(&phrase.first);
+        Self { first, then: phrase.then.iter().map(|(gap, next)| (*gap, slot(next))).collect() }
     }
 }
 
-/// The slot of a mark.
-pub fn mark_slot(mark: Mark) -> SlotId {
-    Mark::ALL.iter().position(|(_, m)| *m == mark).unwrap_or_default() as SlotId
-}
-
-/// Where each slot was found, in order of start.
-#[derive(Debug, Default)]
-pub struct Found {
-    hits: Vec<Vec<Span>>,
-    /// The slots that have hits.
-    pub awake: Vec<SlotId>,
-}
-
-impl Found {
-    /// The hits of one slot.
-    pub fn of(&self, slot: SlotId) -> &[Span] {
-        self.hits.get(slot as usize).map_or(&[], Vec::as_slice)
+/// The words of a phrase that is nothing but one of some words.
+pub fn single<'p>(phrase: &'p Phrase, concepts: &'p [Vec<WordId>]) -> Option<&'p [WordId]> {
+    match (&phrase.first, phrase.then.is_empty()) {
+        (Slot::Words(words), true) => Some(words),
+        (Slot::Concept(index), true) => concepts.get(usize::from(*index)).map(Vec::as_slice),
+        _ => None,
     }
-
-    /// Adds the hits of a mark; call once a mark.
-    pub fn mark(&mut self, mark: Mark, mut spans: Vec<Span>) {
-        if spans.is_empty() {
-            return;
-        }
-        spans.sort_unstable();
-        let slot = mark_slot(mark);
-        if let Some(hits) = self.hits.get_mut(slot as usize) {
-            *hits = spans;
-            self.awake.push(slot);
-        }
-    }
-}
-
-impl Lexicon {
-    /// How many slots there are.
-    pub fn slots(&self) -> usize {
-        self.slots
-    }
-
-    /// Seeks every word in a folded text.
-    pub fn find(&self, text: &str) -> Found {
-        let mut found = Found { hits: vec![Vec::new(); self.slots], awake: Vec::new() };
-        let Some(automaton) = &self.automaton else { return found };
-        for hit in automaton.find_overlapping_iter(text) {
-            let Some(pattern) = self.patterns.get(hit.pattern().as_usize()) else { continue };
-            let span = Span::new(hit.start(), hit.end());
-            if !stands_alone(text, span, pattern.stem) {
-                continue;
-            }
-            for &slot in &pattern.fills {
-                if let Some(hits) = found.hits.get_mut(slot as usize) {
-                    if hits.is_empty() {
-                        found.awake.push(slot);
-                    }
-                    hits.push(span);
-                }
-            }
-        }
-        for &slot in &found.awake {
-            if let Some(hits) = found.hits.get_mut(slot as usize) {
-                hits.sort_unstable();
-                hits.dedup();
-            }
-        }
-        found
-    }
-}
-
-/// Whether a Latin word is not a part of a longer one. Han characters have no such boundary.
-fn stands_alone(text: &str, span: Span, stem: bool) -> bool {
-    let bytes = text.as_bytes();
-    let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
-    // "n't" is the one word that is always glued to another.
-    let glued = bytes.get(span.start..).is_some_and(|rest| rest.starts_with(b"n't"));
-    if !glued && is_word(span.start) && span.start > 0 && is_word(span.start - 1) {
-        return false;
-    }
-    stem || span.end == 0 || !is_word(span.end - 1) || !is_word(span.end)
 }
 
 /// One way in which a phrase was found: the parts in order.
