@@ -47,11 +47,14 @@
 //! * Another kind of rule for checks: [`pack::Rule`] and its weighing in [`listen`].
 //! * Another document: a file in [`export`] over [`coach::Talk`] and [`coach::debrief`].
 
+pub mod cli;
 pub mod coach;
 pub mod embedded;
 pub mod export;
 pub mod listen;
 pub mod pack;
+pub mod plain;
 pub mod runtime;
 pub mod store;
 pub mod text;
+pub mod tui;

@@ -5,6 +5,9 @@ mod document;
 mod frontend;
 mod paths;
 mod run;
+mod signals;
+#[cfg(test)]
+mod tests;
 mod unsaved;
 mod world;
 
@@ -12,5 +15,6 @@ pub use clock::Clock;
 pub use frontend::{Ended, Frontend, Input};
 pub use paths::Paths;
 pub use run::{End, Finished, RunError, run};
+pub use signals::{Signalled, Watched, stop as stop_process, watch as watch_signals};
 pub use unsaved::Unsaved;
 pub use world::{Storage, World, Writers};
