@@ -1,6 +1,8 @@
 //! The loop with a scripted user: what is typed is stored at the right moment and found again, and no
 //! way out loses anything.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests are tests")]
+
 mod support;
 
 use std::io;

@@ -41,7 +41,7 @@ impl Store {
     /// # Errors
     /// The store cannot be read.
     pub fn talks_and_losses(&self, limit: usize) -> Result<(Vec<TalkSummary>, usize), StoreError> {
-        self.read_talks(limit).map_err(|trouble| self.failed(trouble))
+        self.reading(|| self.read_talks(limit))
     }
 
     /// A talk with the rehearsal that was saved last, lines that were being typed included.
@@ -49,7 +49,7 @@ impl Store {
     /// # Errors
     /// The store cannot be read.
     pub fn talk(&self, id: &str) -> Result<Option<(Talk, Option<Rehearsal>)>, StoreError> {
-        self.read_talk_and_rehearsal(id).map_err(|trouble| self.failed(trouble))
+        self.reading(|| self.read_talk_and_rehearsal(id))
     }
 
     /// A talk to go on with: as [`Store::talk`], but beside another instance an unfinished rehearsal
@@ -72,7 +72,7 @@ impl Store {
     /// The store cannot be read.
     pub fn rehearsals(&self, talk: &str) -> Result<(Vec<Rehearsal>, usize), StoreError> {
         let mut unreadable = 0;
-        let found = self.read_rehearsals(talk, MAX_LISTED, &mut unreadable).map_err(|trouble| self.failed(trouble))?;
+        let found = self.reading(|| self.read_rehearsals(talk, MAX_LISTED, &mut unreadable))?;
         Ok((found.into_iter().map(|(rehearsal, _)| rehearsal).collect(), unreadable))
     }
 
@@ -83,16 +83,29 @@ impl Store {
     /// # Errors
     /// The store cannot be read.
     pub fn find_talk(&self, name: &str) -> Result<Found, StoreError> {
-        let ids = self.named(name).map_err(|trouble| self.failed(trouble))?;
-        if let [id] = ids.as_slice() {
-            let found = self.talk(id)?;
-            return Ok(found.map_or(Found::None, |(talk, last)| Found::One(Box::new(talk), last.map(Box::new))));
-        }
-        let mut talks = Vec::new();
-        for id in ids.into_iter().take(MAX_LISTED) {
-            talks.extend(self.read_talk(&id, &mut 0).map_err(|trouble| self.failed(trouble))?);
-        }
-        Ok(if talks.is_empty() { Found::None } else { Found::Several(talks) })
+        self.reading(|| {
+            let ids = self.named(name)?;
+            if let [id] = ids.as_slice() {
+                let found = self.read_talk_and_rehearsal(id)?;
+                return Ok(found.map_or(Found::None, |(talk, last)| Found::One(Box::new(talk), last.map(Box::new))));
+            }
+            let mut talks = Vec::new();
+            for id in ids.into_iter().take(MAX_LISTED) {
+                talks.extend(self.read_talk(&id, &mut 0)?);
+            }
+            Ok(if talks.is_empty() { Found::None } else { Found::Several(talks) })
+        })
+    }
+
+    /// Reads within one transaction: all of it from the same moment, and the file locked once.
+    fn reading<T>(&self, read: impl FnOnce() -> Result<T, Trouble>) -> Result<T, StoreError> {
+        let read = || {
+            let transaction = self.connection.unchecked_transaction()?;
+            let found = read()?;
+            transaction.finish()?;
+            Ok(found)
+        };
+        read().map_err(|trouble: Trouble| self.failed(trouble))
     }
 
     fn named(&self, name: &str) -> Result<Vec<String>, Trouble> {

@@ -1,5 +1,7 @@
 //! A scripted user, and a time that passes when the script says so.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a script that cannot go on is a mistake in the test")]
+
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::io;

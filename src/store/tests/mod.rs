@@ -352,6 +352,7 @@ fn figures() {
     times("commit  ", &mut |store| store.save(&[&case], &[&run]).unwrap());
     times("draft   ", &mut |store| assert!(store.save_draft(&draft(&run, "日子守不住了，我先说结论。")).unwrap()));
     times("talks200", &mut |store| assert_eq!(store.talks(200).unwrap().len(), 200));
+    times("talks10 ", &mut |store| assert_eq!(store.talks(10).unwrap().len(), 10));
     times("talk    ", &mut |store| assert!(store.talk(&case.id).unwrap().is_some()));
     drop(store);
     let opens = (0..100).map(|_| {
