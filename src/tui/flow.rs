@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use super::theme::Theme;
-use crate::coach::{Block, Editor, Item, Tone};
+use crate::coach::{Block, Editor, Item, Mark, Tone};
 use crate::pack::Lang;
 use crate::text::{Span, clean_line, clean_text, width, wrap};
 
@@ -103,7 +103,7 @@ impl Page<'_> {
                     }
                     self.text(&mut flow, text, self.theme.strong(), 0);
                 }
-                Block::Text(tone, text) => self.text(&mut flow, text, self.theme.tone(*tone), 0),
+                Block::Text(tone, text) => self.toned(&mut flow, text, *tone),
                 Block::Speech { who, mood, tone, text } => self.speech(&mut flow, who, mood, *tone, text),
                 Block::Item(_) => self.items(&mut flow, run, list),
                 Block::Editor(editor) if editor.single_line => self.items(&mut flow, run, list),
@@ -127,6 +127,22 @@ impl Page<'_> {
         writer.indent();
         writer.chunk(text, style);
         writer.end();
+    }
+
+    /// A paragraph, with the mark of its meaning: colour never tells it alone.
+    fn toned(&self, flow: &mut Flow, text: &str, tone: Tone) {
+        let mark = match tone {
+            Tone::Gap => Mark::Gap,
+            Tone::Met => Mark::Met,
+            Tone::NotMet => Mark::NotMet,
+            Tone::CantTell => Mark::CantTell,
+            _ => return self.text(flow, text, self.theme.tone(tone), 0),
+        };
+        let (mark, style) = self.theme.mark(mark);
+        let mut writer = Writer::new(flow, self.cells, width(mark) + 1);
+        writer.put(mark, style);
+        writer.indent();
+        writer.chunk(text, self.theme.tone(tone));
     }
 
     fn speech(&self, flow: &mut Flow, who: &str, mood: &str, tone: Tone, text: &str) {

@@ -16,7 +16,9 @@ mod terminal;
 mod theme;
 
 #[cfg(test)]
-mod stage;
+pub(crate) mod sample;
+#[cfg(test)]
+pub(crate) mod stage;
 #[cfg(test)]
 mod tests;
 
