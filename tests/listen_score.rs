@@ -44,6 +44,55 @@ impl Count {
 /// What the fold must reach, in hundredths of micro F1; and the precision of the signals to avoid. Raise it when it rises.
 const FLOOR: [(&str, f64, f64); 2] = [("zh", 0.0, 0.0), ("en", 0.0, 0.0)];
 
+/// For tuning: `LISTEN_PROBE='signal:text'` prints the phrases found in a text.
+#[test]
+fn probe() {
+    let Ok(probe) = std::env::var("LISTEN_PROBE") else { return };
+    let content = content();
+    let listener = forthright::listen::Listener::new(&content);
+    for probe in probe.split('#') {
+        let Some((name, text)) = probe.split_once(':') else { continue };
+        println!("{probe}");
+        let Some(id) = listener.id(name) else { continue };
+        let weights: Vec<_> = content.get(id).map(|s| s.cues.iter().flat_map(|c| c.phrases.iter().map(|_| (c.weight, c.reading))).collect()).unwrap_or_default();
+        for trace in listener.trace(text).into_iter().filter(|t| t.signal == id) {
+            let words: Vec<&str> = trace.parts.iter().map(|part| part.of(text)).collect();
+            println!("   {:?} claimed {} {words:?}", weights.get(trace.phrase), trace.claimed);
+        }
+    }
+}
+
+/// For tuning: `LISTEN_TRACE=file` writes every phrase found in the tune part as JSON lines.
+#[test]
+fn trace_of_the_tune_part() {
+    let Ok(file) = std::env::var("LISTEN_TRACE") else { return };
+    let content = content();
+    let listener = forthright::listen::Listener::new(&content);
+    let mut lines = String::new();
+    let examples = content.signals.iter().flat_map(|signal| {
+        let kinds = [("carries", &signal.examples.carries), ("denies", &signal.examples.denies), ("silent", &signal.examples.silent)];
+        kinds.into_iter().flat_map(move |(kind, texts)| {
+            texts.iter().enumerate().flat_map(move |(at, both)| {
+                [("zh", &both.zh), ("en", &both.en)].map(|(lang, text)| Utterance {
+                    id: format!("{}:{kind}:{at}:{lang}", signal.id),
+                    lang: lang.to_owned(),
+                    text: text.clone(),
+                    signals: if kind == "carries" { vec![signal.id.clone()] } else { Vec::new() },
+                })
+            })
+        })
+    });
+    for Utterance { id, lang, text, signals } in utterances().into_iter().filter(|u| !in_fold(&u.id)).chain(examples) {
+        for trace in listener.trace(&text) {
+            let words: Vec<&str> = trace.parts.iter().map(|part| part.of(&text)).collect();
+            let labelled = signals.iter().any(|name| name == listener.name(trace.signal));
+            lines += &serde_json::json!({"id": id, "lang": lang, "signal": listener.name(trace.signal), "phrase": trace.phrase, "claimed": trace.claimed, "words": words, "spans": trace.parts.iter().map(|p| [p.start, p.end]).collect::<Vec<_>>(), "right": labelled}).to_string();
+            lines.push('\n');
+        }
+    }
+    std::fs::write(file, lines).unwrap();
+}
+
 #[test]
 fn the_fold_stays_above_its_floor() {
     let signals = content();

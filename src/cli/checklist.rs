@@ -35,10 +35,10 @@ impl Checklist {
         if context.pack.checklist(list).is_none() {
             return Err(context.unknown(Word::CliNoChecklist, list, &known));
         }
-        let mut store = context.existing_store()?;
+        let store = context.existing_store()?;
         let named = match name {
-            Some(name) => context.named(store.as_mut(), name)?,
-            None => context.latest(store.as_mut())?,
+            Some(name) => context.named(store.as_ref(), name)?,
+            None => context.latest(store.as_ref())?,
         };
         drop(store);
         let start = Start::Checklist(Box::new(named.talk), named.rehearsal.map(Box::new), list.to_owned());

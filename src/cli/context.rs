@@ -10,7 +10,7 @@ use crate::coach::{Rehearsal, Talk};
 use crate::listen::Listener;
 use crate::pack::{Lang, Pack, Scenario, Word, nearest};
 use crate::runtime::Paths;
-use crate::store::{Store, StoreError};
+use crate::store::{Found, Store, StoreError};
 
 use super::error::Failure;
 use super::{Global, LangChoice};
@@ -96,25 +96,26 @@ impl Context {
         })
     }
 
-    /// Where the store's file is, or would be; `None` when the user has no home.
-    pub fn store_path(&self) -> Option<PathBuf> {
+    /// Where the store's file is, or would be.
+    pub fn store_path(&self) -> PathBuf {
         store_path(&self.global)
     }
 
     /// The store when there is one already: for commands that only look.
     pub fn existing_store(&self) -> Result<Option<Store>, Failure> {
-        match self.store_path() {
-            Some(path) if !self.global.no_store && path.exists() => self.open(&path).map(Some),
-            _ => Ok(None),
+        let path = self.store_path();
+        if self.global.no_store || !path.exists() {
+            return Ok(None);
         }
+        self.open(&path).map(Some)
     }
 
     /// The store, made when it is not there yet.
     pub fn store(&self) -> Result<Store, Failure> {
-        match self.store_path() {
-            Some(path) if !self.global.no_store => self.open(&path),
-            _ => Err(Failure::store(self.say(Word::CliNeedsStore, &[("why", "--store FILE")]))),
+        if self.global.no_store {
+            return Err(Failure::store(self.say(Word::CliNeedsStore, &[("why", "--no-store")])));
         }
+        self.open(&self.store_path())
     }
 
     fn open(&self, path: &Path) -> Result<Store, Failure> {
@@ -131,21 +132,20 @@ impl Context {
 
     /// The talk that a name on the command line means: a stored talk, or a scenario, whose example
     /// case serves so that everything works before anything is set up.
-    pub fn named(&self, store: Option<&mut Store>, name: &str) -> Result<Named, Failure> {
+    pub fn named(&self, store: Option<&Store>, name: &str) -> Result<Named, Failure> {
         if let Some(scenario) = self.scenario(name) {
             return Ok(self.example(scenario));
         }
         let mut known: Vec<String> = self.pack.scenarios.iter().map(|s| s.id.clone()).collect();
         if let Some(store) = store {
-            let found = store.find_talk(name).map_err(|error| self.failed(&error))?;
-            match found.as_slice() {
-                [] => {
-                    let (talks, _) = store.talks(NAMES).map_err(|error| self.failed(&error))?;
+            match store.find_talk(name).map_err(|error| self.failed(&error))? {
+                Found::None => {
+                    let talks = store.talks(NAMES).map_err(|error| self.failed(&error))?;
                     known.extend(talks.into_iter().map(|summary| summary.talk.id));
                 }
-                [one] => return self.stored(store, &one.talk.id),
-                several => {
-                    let names: Vec<&str> = several.iter().map(|s| s.talk.id.as_str()).collect();
+                Found::One(talk, _) => return self.stored(store, &talk.id),
+                Found::Several(talks) => {
+                    let names: Vec<&str> = talks.iter().map(|talk| talk.id.as_str()).collect();
                     let names = names.join(", ");
                     return Err(Failure::input(self.say(Word::CliSeveral, &[("name", name), ("names", &names)])));
                 }
@@ -156,7 +156,7 @@ impl Context {
     }
 
     /// A stored talk to go on with.
-    fn stored(&self, store: &mut Store, id: &str) -> Result<Named, Failure> {
+    fn stored(&self, store: &Store, id: &str) -> Result<Named, Failure> {
         match store.resume(id).map_err(|error| self.failed(&error))? {
             Some((talk, rehearsal)) => Ok(Named { talk, rehearsal }),
             None => Err(self.unknown(Word::CliNoScenario, id, &[])),
@@ -164,9 +164,9 @@ impl Context {
     }
 
     /// The talk that was worked on last.
-    pub fn latest(&self, store: Option<&mut Store>) -> Result<Named, Failure> {
+    pub fn latest(&self, store: Option<&Store>) -> Result<Named, Failure> {
         if let Some(store) = store {
-            let (talks, _) = store.talks(1).map_err(|error| self.failed(&error))?;
+            let talks = store.talks(1).map_err(|error| self.failed(&error))?;
             if let Some(summary) = talks.into_iter().next() {
                 return self.stored(store, &summary.talk.id);
             }
@@ -184,9 +184,9 @@ impl Context {
 }
 
 /// Where the store's file is, or would be.
-pub fn store_path(global: &Global) -> Option<PathBuf> {
-    let found = || Paths::find(|name| std::env::var_os(name)).map(|paths| paths.store);
-    global.store.clone().or_else(found)
+pub fn store_path(global: &Global) -> PathBuf {
+    let found = || Paths::from_env(|name| std::env::var_os(name)).store;
+    global.store.clone().unwrap_or_else(found)
 }
 
 /// The interface language: as asked for, else from the locale.

@@ -14,8 +14,8 @@ pub fn run(global: &Global) -> Result<Exit, Failure> {
     let lang = language(global);
     let shipped = crate::embedded::pack();
     let word = |word: Word| shipped.word(word, lang).to_owned();
-    let packs = Paths::find(|name| std::env::var_os(name)).map(|paths| paths.packs).unwrap_or_default();
-    let store = store_path(global).unwrap_or_default();
+    let packs = Paths::from_env(|name| std::env::var_os(name)).packs;
+    let store = store_path(global);
     let mut exit = Exit::Fine;
     let state = if global.no_store {
         "--no-store".to_owned()

@@ -58,10 +58,10 @@ impl Export {
             _ => return Err(Failure::input(context.say(Word::CliWhich, &[]))),
         };
         let document = self.document(context, document)?;
-        let mut store = context.existing_store()?;
+        let store = context.existing_store()?;
         let named = match name {
-            Some(name) => context.named(store.as_mut(), name)?,
-            None => context.latest(store.as_mut())?,
+            Some(name) => context.named(store.as_ref(), name)?,
+            None => context.latest(store.as_ref())?,
         };
         let text = self.render(context, &named, document)?;
         match &self.output {

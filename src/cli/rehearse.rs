@@ -44,8 +44,8 @@ impl Rehearse {
         let named = match &self.name {
             // A scenario by name needs no store: a broken one is told on the screen, not here.
             Some(name) if context.scenario(name).is_some() => context.named(None, name)?,
-            Some(name) => context.named(context.existing_store()?.as_mut(), name)?,
-            None => context.latest(context.existing_store()?.as_mut())?,
+            Some(name) => context.named(context.existing_store()?.as_ref(), name)?,
+            None => context.latest(context.existing_store()?.as_ref())?,
         };
         let wishes = Wishes { persona: self.persona, level: self.level, seed: self.seed };
         let start = Start::Rehearse(Box::new(named.talk), named.rehearsal.map(Box::new));

@@ -40,13 +40,12 @@ pub fn play(context: &Context, start: Start, wishes: Wishes, plain: bool) -> Res
 /// Where things are saved. A store that cannot be used is told on the screen; one can rehearse
 /// without it.
 fn storage(context: &Context) -> Storage {
-    match context.store_path() {
-        _ if context.global.no_store => Storage::Off,
-        None => Storage::Off,
-        Some(path) => match Store::open(&path) {
-            Ok(store) => Storage::Kept(Box::new(store)),
-            Err(error) => Storage::Failed(error),
-        },
+    if context.global.no_store {
+        return Storage::Off;
+    }
+    match Store::open(&context.store_path()) {
+        Ok(store) => Storage::Kept(Box::new(store)),
+        Err(error) => Storage::Failed(error),
     }
 }
 
@@ -74,7 +73,7 @@ fn finish(context: &Context, ended: Result<Finished, RunError>) -> Result<Exit, 
         End::Ended(Ended::Signal(number)) => Exit::Signal(u8::try_from(number).unwrap_or(15)),
     };
     if let (Some(talk), End::Ended(_)) = (finished.model.talk(), finished.end) {
-        let kept = !context.global.no_store && context.store_path().is_some_and(|path| path.exists());
+        let kept = !context.global.no_store && context.store_path().exists();
         let command = format!("forthright rehearse {}", talk.id);
         let word = if kept { Word::PlainResume } else { Word::PlainNotSaved };
         say(&crate::pack::fill(context.pack.word(word, finished.model.lang()), &[("command", &command)]));

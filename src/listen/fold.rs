@@ -29,6 +29,11 @@ impl Folded {
         Self { text, origin }
     }
 
+    /// The folded place of a place in the original.
+    pub fn place(&self, original: usize) -> usize {
+        self.origin.partition_point(|&origin| (origin as usize) < original).min(self.text.len())
+    }
+
     /// The stretch of the original that a folded stretch came from.
     pub fn original(&self, span: Span) -> Span {
         let start = self.origin.get(span.start).copied().unwrap_or(0);

@@ -168,7 +168,7 @@ impl Listener {
     /// Hears an utterance. `today` lets entities be worked out to days; without it they keep only what is said.
     pub fn hear(&self, text: &str, today: Option<Date>) -> Heard {
         let folded = Folded::new(text);
-        let layout = Layout::new(&folded.text);
+        let layout = Layout::new(text, &folded);
         let things = Things::read(text, &folded, today);
         let mut found = self.lexicon.find(&folded.text);
         mark(&mut found, &layout, &things);
@@ -190,7 +190,7 @@ impl Listener {
     /// Every phrase that is found in an utterance.
     pub fn trace(&self, text: &str) -> Vec<Trace> {
         let folded = Folded::new(text);
-        let layout = Layout::new(&folded.text);
+        let layout = Layout::new(text, &folded);
         let things = Things::read(text, &folded, None);
         let mut found = self.lexicon.find(&folded.text);
         mark(&mut found, &layout, &things);

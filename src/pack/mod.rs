@@ -10,8 +10,6 @@ pub mod phrase;
 mod reader;
 pub mod rule;
 pub mod signals;
-#[doc(hidden)]
-pub mod signals_raw;
 mod slots;
 mod words;
 

@@ -128,6 +128,8 @@ pub enum Weight {
     Fair,
     /// Four points: two together are enough.
     Weak,
+    /// Two points: a shade, for what speaks a little for the signal.
+    Faint,
     /// Six points off.
     Against,
 }
@@ -139,6 +141,7 @@ impl Weight {
             Weight::Strong => 10,
             Weight::Fair => 6,
             Weight::Weak => 4,
+            Weight::Faint => 2,
             Weight::Against => -6,
         }
     }

@@ -7,6 +7,8 @@ use etcetera::BaseStrategy;
 
 /// The folder of the program inside the folder for data.
 const FOLDER: &str = "forthright";
+/// The folder of who has no home.
+const HOMELESS: &str = ".forthright";
 const STORE: &str = "forthright.db";
 const PACKS: &str = "packs";
 
@@ -22,20 +24,20 @@ pub struct Paths {
 impl Paths {
     /// Reads the places from the environment: `FORTHRIGHT_HOME`, or else a folder where the system
     /// keeps data (`XDG_DATA_HOME`, `~/.local/share`; on Windows the roaming application data). An
-    /// empty or relative value counts as not set, as the XDG base directory specification has it.
-    /// `None` when the user has no home.
-    pub fn find(env: impl Fn(&str) -> Option<OsString>) -> Option<Self> {
+    /// empty or relative value counts as not set, as the XDG base directory specification has it. Who
+    /// has no home keeps things in a folder where the program was started.
+    pub fn from_env(env: impl Fn(&str) -> Option<OsString>) -> Self {
         let folder = |name: &str| env(name).map(PathBuf::from).filter(|path| path.is_absolute());
         if let Some(home) = folder("FORTHRIGHT_HOME") {
-            return Some(Self::inside(home));
+            return Self::inside(home);
         }
         let data = if cfg!(windows) {
             None
         } else {
             folder("XDG_DATA_HOME").or_else(|| folder("HOME").map(|home| home.join(".local/share")))
         };
-        let data = data.or_else(|| Some(etcetera::choose_base_strategy().ok()?.data_dir()))?;
-        Some(Self::inside(data.join(FOLDER)))
+        let data = data.or_else(|| Some(etcetera::choose_base_strategy().ok()?.data_dir()));
+        Self::inside(data.map_or_else(|| PathBuf::from(HOMELESS), |data| data.join(FOLDER)))
     }
 
     fn inside(folder: PathBuf) -> Self {
@@ -49,7 +51,7 @@ mod tests {
 
     fn check(env: &[(&str, &str)], store: &str) {
         let read = |name: &str| env.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value));
-        let paths = Paths::find(read).unwrap();
+        let paths = Paths::from_env(read);
         assert_eq!(paths.store, PathBuf::from(store), "{env:?}");
         assert_eq!(paths.packs, paths.store.with_file_name("packs"));
     }
@@ -68,7 +70,7 @@ mod tests {
 
     #[test]
     fn without_environment_the_system_is_asked() {
-        let paths = Paths::find(|_| None);
-        assert!(paths.is_none_or(|paths| paths.store.is_absolute()));
+        let paths = Paths::from_env(|_| None);
+        assert!(paths.store.is_absolute() || paths.store.starts_with(HOMELESS));
     }
 }

@@ -80,7 +80,7 @@ impl Owed {
     }
 
     /// The words that the store does not have.
-    pub fn texts(&self, store: &mut Store) -> Vec<String> {
+    pub fn texts(&self, store: &Store) -> Vec<String> {
         let mut texts = Vec::new();
         for talk in &self.talks {
             let kept = store.talk(&talk.id).ok().flatten().map(|(talk, _)| talk);

@@ -187,8 +187,8 @@ impl World {
     }
 
     /// What could not be saved, for the last message.
-    pub(super) fn unsaved(&mut self) -> Option<Unsaved> {
-        let Storage::Kept(store) = &mut self.storage else { return None };
+    pub(super) fn unsaved(&self) -> Option<Unsaved> {
+        let Storage::Kept(store) = &self.storage else { return None };
         let error = self.failed.clone().filter(|_| !self.owed.is_empty())?;
         Some(Unsaved { error, texts: self.owed.texts(store) })
     }
@@ -224,7 +224,7 @@ impl World {
 
     fn talks(&mut self, lang: Lang) -> Vec<Report> {
         let Storage::Kept(store) = &self.storage else { return Vec::new() };
-        match store.talks(LISTED) {
+        match store.talks_and_losses(LISTED) {
             Ok((talks, unreadable)) => {
                 let mut reports = vec![Report::Talks(talks)];
                 if unreadable > 0 && !self.told_unreadable {
@@ -240,8 +240,8 @@ impl World {
         }
     }
 
-    fn open(&mut self, id: &str, lang: Lang) -> Report {
-        let Storage::Kept(store) = &mut self.storage else { return notice(gone(lang)) };
+    fn open(&self, id: &str, lang: Lang) -> Report {
+        let Storage::Kept(store) = &self.storage else { return notice(gone(lang)) };
         match store.resume(id) {
             Ok(Some((talk, rehearsal))) => Report::Opened(Box::new(talk), rehearsal.map(Box::new)),
             Ok(None) => notice(gone(lang)),

@@ -133,6 +133,7 @@ impl From<rusqlite::Error> for Trouble {
             Some(ErrorCode::DiskFull) => Trouble::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Trouble::Busy,
             Some(ErrorCode::TooBig) => Trouble::TooLong,
+            Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure) => Trouble::System(error.to_string()),
             _ => Trouble::Database(error.to_string()),
         }
     }

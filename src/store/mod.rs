@@ -7,8 +7,9 @@
 //! # Two instances
 //! The first one holds a lock file beside the store. One that finds it taken works on *copies* of
 //! unfinished rehearsals ([`Store::resume`]). And whoever finds at a save that a rehearsal was saved
-//! by somebody else since it was read goes on under a new id. So neither overwrites the other; the
-//! rehearsal saved last is the one found next time. Of a talk's facts, the last word counts.
+//! by somebody else since it was read, or finds one that it never read while it is not alone, goes on
+//! under a new id. So neither overwrites the other; the rehearsal saved last is the one found next
+//! time. Of a talk's facts, the last word counts.
 
 mod error;
 mod file;
@@ -18,6 +19,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -26,7 +28,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 pub use error::{StoreError, Trouble};
-pub use read::MAX_LISTED;
+pub use read::{Found, MAX_LISTED};
 
 /// How long a save waits for another instance to finish its own.
 const PATIENCE: Duration = Duration::from_millis(1000);
@@ -47,7 +49,7 @@ pub struct Store {
     _lock: Option<File>,
     alone: bool,
     /// How each rehearsal stood when this instance last read or saved it.
-    seen: HashMap<String, i64>,
+    seen: RefCell<HashMap<String, i64>>,
     /// Rehearsals that go on under another id, because somebody else saved them too.
     forks: HashMap<String, String>,
 }
@@ -61,7 +63,7 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let path = file::prepare(path)?;
         let (connection, lock, alone) = Self::connect(&path)?;
-        Ok(Self { connection, path, _lock: lock, alone, seen: HashMap::new(), forks: HashMap::new() })
+        Ok(Self { connection, path, _lock: lock, alone, seen: RefCell::default(), forks: HashMap::new() })
     }
 
     fn connect(path: &Path) -> Result<(Connection, Option<File>, bool), StoreError> {

@@ -16,13 +16,31 @@ pub const MAX_LISTED: usize = 1_000;
 /// How many unreadable rehearsals of one talk are passed over in search of a readable one.
 const MAX_PASSED_OVER: usize = 50;
 
+/// What a name on the command line means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing in the store.
+    None,
+    /// This talk, with the rehearsal that was saved last.
+    One(Box<Talk>, Option<Box<Rehearsal>>),
+    /// Any of these, the last worked on first.
+    Several(Vec<Talk>),
+}
+
 impl Store {
-    /// The talks, the last worked on first, at most `limit` of them; and how many rows of what was
-    /// looked at could not be understood.
+    /// The talks, the last worked on first, at most `limit` of them.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn talks(&self, limit: usize) -> Result<(Vec<TalkSummary>, usize), StoreError> {
+    pub fn talks(&self, limit: usize) -> Result<Vec<TalkSummary>, StoreError> {
+        Ok(self.talks_and_losses(limit)?.0)
+    }
+
+    /// [`Store::talks`], and how many rows of what was looked at could not be understood.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn talks_and_losses(&self, limit: usize) -> Result<(Vec<TalkSummary>, usize), StoreError> {
         self.read_talks(limit).map_err(|trouble| self.failed(trouble))
     }
 
@@ -30,7 +48,7 @@ impl Store {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn talk(&mut self, id: &str) -> Result<Option<(Talk, Option<Rehearsal>)>, StoreError> {
+    pub fn talk(&self, id: &str) -> Result<Option<(Talk, Option<Rehearsal>)>, StoreError> {
         self.read_talk_and_rehearsal(id).map_err(|trouble| self.failed(trouble))
     }
 
@@ -39,12 +57,11 @@ impl Store {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn resume(&mut self, id: &str) -> Result<Option<(Talk, Option<Rehearsal>)>, StoreError> {
+    pub fn resume(&self, id: &str) -> Result<Option<(Talk, Option<Rehearsal>)>, StoreError> {
         let mut found = self.talk(id)?;
-        if let Some((_, Some(rehearsal))) = &mut found {
-            if !self.alone && !rehearsal.finished {
-                rehearsal.id = free_id(&self.connection, &rehearsal.id).map_err(|error| self.failed(error))?;
-            }
+        let last = found.as_mut().and_then(|(_, rehearsal)| rehearsal.as_mut());
+        if let Some(rehearsal) = last.filter(|rehearsal| !self.alone && !rehearsal.finished) {
+            rehearsal.id = free_id(&self.connection, &rehearsal.id).map_err(|error| self.failed(error))?;
         }
         Ok(found)
     }
@@ -59,20 +76,23 @@ impl Store {
         Ok((found.into_iter().map(|(rehearsal, _)| rehearsal).collect(), unreadable))
     }
 
-    /// The talks that a name on the command line may mean: the one of that id, or those of that very
-    /// client, or else all whose id begins with it or whose client's name contains it; upper and
-    /// lower case are the same. The last worked on first.
+    /// The talk that a name on the command line means: the one of that id, or that of this very
+    /// client, or else the one whose id begins with the name or whose client's name contains it.
+    /// Upper and lower case are the same.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn find_talk(&self, name: &str) -> Result<Vec<TalkSummary>, StoreError> {
+    pub fn find_talk(&self, name: &str) -> Result<Found, StoreError> {
         let ids = self.named(name).map_err(|trouble| self.failed(trouble))?;
-        let mut found = Vec::new();
-        let mut unreadable = 0;
-        for id in ids.into_iter().take(MAX_LISTED) {
-            found.extend(self.read_summary(&id, &mut unreadable).map_err(|trouble| self.failed(trouble))?);
+        if let [id] = ids.as_slice() {
+            let found = self.talk(id)?;
+            return Ok(found.map_or(Found::None, |(talk, last)| Found::One(Box::new(talk), last.map(Box::new))));
         }
-        Ok(found)
+        let mut talks = Vec::new();
+        for id in ids.into_iter().take(MAX_LISTED) {
+            talks.extend(self.read_talk(&id, &mut 0).map_err(|trouble| self.failed(trouble))?);
+        }
+        Ok(if talks.is_empty() { Found::None } else { Found::Several(talks) })
     }
 
     fn named(&self, name: &str) -> Result<Vec<String>, Trouble> {
@@ -85,9 +105,14 @@ impl Store {
         let of = |fits: &dyn Fn(&str, &str) -> bool| -> Vec<String> {
             all.iter().filter(|(id, client)| fits(id, client)).map(|(id, _)| id.clone()).collect()
         };
-        let exact: [&dyn Fn(&str, &str) -> bool; 2] = [&|id, _| id == wanted, &|_, client| client.trim() == wanted];
-        let exact = exact.into_iter().map(of).find(|found| !found.is_empty());
-        Ok(exact.unwrap_or_else(|| of(&|id, client| id.starts_with(&wanted) || client.contains(&wanted))))
+        let mut found = of(&|id, _| id == wanted);
+        if found.is_empty() {
+            found = of(&|_, client| client.trim() == wanted);
+        }
+        if found.is_empty() {
+            found = of(&|id, client| id.starts_with(&wanted) || client.contains(&wanted));
+        }
+        Ok(found)
     }
 
     fn read_talks(&self, limit: usize) -> Result<(Vec<TalkSummary>, usize), Trouble> {
@@ -112,11 +137,11 @@ impl Store {
         Ok(Some(TalkSummary { talk, place, finished }))
     }
 
-    fn read_talk_and_rehearsal(&mut self, id: &str) -> Result<Option<(Talk, Option<Rehearsal>)>, Trouble> {
+    fn read_talk_and_rehearsal(&self, id: &str) -> Result<Option<(Talk, Option<Rehearsal>)>, Trouble> {
         let Some(talk) = self.read_talk(id, &mut 0)? else { return Ok(None) };
         let last = self.read_rehearsals(id, 1, &mut 0)?.into_iter().next();
         let rehearsal = last.map(|(rehearsal, touched)| {
-            self.seen.insert(rehearsal.id.clone(), touched);
+            self.seen.borrow_mut().insert(rehearsal.id.clone(), touched);
             rehearsal
         });
         Ok(Some((talk, rehearsal)))

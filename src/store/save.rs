@@ -1,6 +1,6 @@
 //! Writing: each call is one transaction, on the disk when it returns.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -29,7 +29,7 @@ impl Store {
     pub fn save(&mut self, talks: &[&Talk], rehearsals: &[&Rehearsal]) -> Result<(), StoreError> {
         let written = self.write(talks, rehearsals).map_err(|trouble| self.failed(trouble))?;
         for Written { known_as, id, touched } in written {
-            self.seen.insert(id.clone(), touched);
+            self.seen.get_mut().insert(id.clone(), touched);
             if known_as != id {
                 self.forks.insert(known_as, id);
             }
@@ -60,10 +60,9 @@ impl Store {
     /// As [`Store::save`].
     pub fn save_draft(&mut self, draft: &DraftToSave) -> Result<bool, StoreError> {
         let id = self.forks.get(&draft.rehearsal).unwrap_or(&draft.rehearsal).clone();
-        let seen = self.seen.get(&id).copied();
-        let written = write_draft(&mut self.connection, &id, seen, draft).map_err(|trouble| self.failed(trouble))?;
+        let written = self.write_draft(&id, draft).map_err(|trouble| self.failed(trouble))?;
         if let Some(touched) = written {
-            self.seen.insert(id, touched);
+            self.seen.get_mut().insert(id, touched);
         }
         Ok(written.is_some())
     }
@@ -76,11 +75,43 @@ impl Store {
         }
         let mut written = Vec::with_capacity(rehearsals.len());
         for rehearsal in rehearsals {
-            written.push(put_rehearsal(&transaction, rehearsal, &self.seen, &self.forks)?);
+            let mut id = self.forks.get(&rehearsal.id).unwrap_or(&rehearsal.id).clone();
+            let stored = touched(&transaction, &id)?;
+            if stored.is_some_and(|stored| !ours(self.seen.get_mut().get(&id), stored, self.alone)) {
+                id = free_id(&transaction, &rehearsal.id)?;
+            }
+            let touched = put_rehearsal(&transaction, &Rehearsal { id: id.clone(), ..(*rehearsal).clone() })?;
+            written.push(Written { known_as: rehearsal.id.clone(), id, touched });
         }
         transaction.commit()?;
         Ok(written)
     }
+
+    /// Writes a draft row when the rehearsal's row is the one that this instance knows.
+    fn write_draft(&mut self, id: &str, draft: &DraftToSave) -> Result<Option<i64>, Trouble> {
+        let text = fitting(&draft.text)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let stored = touched(&transaction, id)?;
+        if !stored.is_some_and(|stored| ours(self.seen.get_mut().get(id), stored, self.alone)) {
+            return Ok(None);
+        }
+        let next = next_touched(&transaction)?;
+        transaction.prepare_cached("UPDATE rehearsal SET touched = ?2 WHERE id = ?1")?.execute(params![id, next])?;
+        transaction
+            .prepare_cached(
+                "INSERT INTO draft (rehearsal, place, text, cursor, saved) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (rehearsal, place) DO UPDATE SET text = ?3, cursor = ?4, saved = ?5",
+            )?
+            .execute(params![id, draft.place.draft_key(), text, number(draft.cursor), next])?;
+        transaction.commit()?;
+        Ok(Some(next))
+    }
+}
+
+/// Whether a stored rehearsal is as this instance saw it last. One that it never saw came to it from
+/// an earlier handle of the same process, or, when it is not alone, from who knows where.
+fn ours(seen: Option<&i64>, stored: i64, alone: bool) -> bool {
+    seen.map_or(alone, |seen| *seen == stored)
 }
 
 /// The time as it is stored: text that sorts.
@@ -116,20 +147,9 @@ fn put_talk(transaction: &Transaction<'_>, talk: &Talk) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn put_rehearsal(
-    transaction: &Transaction<'_>,
-    rehearsal: &Rehearsal,
-    seen: &HashMap<String, i64>,
-    forks: &HashMap<String, String>,
-) -> Result<Written, Trouble> {
-    let mut id = forks.get(&rehearsal.id).unwrap_or(&rehearsal.id).clone();
-    let stored = touched(transaction, &id)?;
-    if stored.is_some() && stored.as_ref() != seen.get(&id) {
-        id = free_id(transaction, &rehearsal.id)?;
-    }
-    let known_as = rehearsal.id.clone();
-    let rehearsal = Rehearsal { id, ..rehearsal.clone() };
-    let state = serde_json::to_string(&rehearsal).map_err(|error| Trouble::Database(error.to_string()))?;
+/// Writes a rehearsal and gives its new `touched`.
+fn put_rehearsal(transaction: &Transaction<'_>, rehearsal: &Rehearsal) -> Result<i64, Trouble> {
+    let state = serde_json::to_string(rehearsal).map_err(|error| Trouble::Database(error.to_string()))?;
     if state.len() > MAX_STATE_BYTES {
         return Err(Trouble::TooLong);
     }
@@ -156,9 +176,9 @@ fn put_rehearsal(
             time(changed),
             next
         ])?;
-    put_attempts(transaction, &rehearsal)?;
+    put_attempts(transaction, rehearsal)?;
     transaction.prepare_cached("DELETE FROM draft WHERE rehearsal = ?1")?.execute([&rehearsal.id])?;
-    Ok(Written { known_as, id: rehearsal.id, touched: next })
+    Ok(next)
 }
 
 /// Attempts are only ever added, so those that are there stay.
@@ -176,30 +196,6 @@ fn put_attempts(transaction: &Transaction<'_>, rehearsal: &Rehearsal) -> Result<
         insert.execute(params![rehearsal.id, n, attempt.step, attempt.text, attempt.aloud_seconds, time(attempt.at)])?;
     }
     Ok(())
-}
-
-/// Writes a draft row when the rehearsal's row is the one that this instance saw last.
-fn write_draft(
-    connection: &mut Connection,
-    id: &str,
-    seen: Option<i64>,
-    draft: &DraftToSave,
-) -> Result<Option<i64>, Trouble> {
-    let text = fitting(&draft.text)?;
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if seen.is_none() || touched(&transaction, id)? != seen {
-        return Ok(None);
-    }
-    let next = next_touched(&transaction)?;
-    transaction.prepare_cached("UPDATE rehearsal SET touched = ?2 WHERE id = ?1")?.execute(params![id, next])?;
-    transaction
-        .prepare_cached(
-            "INSERT INTO draft (rehearsal, place, text, cursor, saved) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (rehearsal, place) DO UPDATE SET text = ?3, cursor = ?4, saved = ?5",
-        )?
-        .execute(params![id, draft.place.draft_key(), text, number(draft.cursor), next])?;
-    transaction.commit()?;
-    Ok(Some(next))
 }
 
 fn touched(connection: &Connection, id: &str) -> rusqlite::Result<Option<i64>> {

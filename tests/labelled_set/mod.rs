@@ -1,7 +1,6 @@
 //! The labelled utterances and the shipped content, for tests.
 #![allow(dead_code)]
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use forthright::pack::Signals;
@@ -34,13 +33,9 @@ pub fn in_fold(id: &str) -> bool {
 
 /// The shipped signals and word lists.
 pub fn content() -> Signals {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/client-talks");
-    let mut files = BTreeMap::new();
-    for folder in ["signals", "words"] {
-        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            files.insert(path.display().to_string(), std::fs::read_to_string(&path).unwrap());
-        }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/client-talks");
+    match forthright::pack::load(&folder) {
+        Ok(pack) => pack.signals,
+        Err(found) => panic!("the shipped pack has mistakes: {found:?}"),
     }
-    forthright::pack::signals_raw::decode(&files).unwrap()
 }

@@ -1,7 +1,7 @@
 //! A real pseudo-terminal with the program in it, and a screen that is read like a person would.
 
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,9 @@ pub struct Terminal {
     writer: Option<Box<dyn Write + Send>>,
     screen: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
+    /// Reads what the program writes, until it is asked to let go of the terminal.
+    reader: Option<std::thread::JoinHandle<()>>,
+    let_go: Arc<std::sync::atomic::AtomicBool>,
     /// The terminal's modes before the program began.
     modes: String,
 }
@@ -53,15 +56,20 @@ impl Terminal {
         let raw = Arc::new(Mutex::new(Vec::new()));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (feed, keep) = (screen.clone(), raw.clone());
-        std::thread::spawn(move || {
+        let let_go = Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let asked = let_go.clone();
+        let reader = std::thread::spawn(move || {
             let mut buffer = [0u8; 8192];
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                if asked.load(std::sync::atomic::Ordering::SeqCst) {
+                    return;
+                }
                 feed.lock().unwrap().process(&buffer[..count]);
                 keep.lock().unwrap().extend_from_slice(&buffer[..count]);
             }
         });
         let writer = Some(pair.master.take_writer().unwrap());
-        Self { child, master: Some(pair.master), writer, screen, raw, modes }
+        Self { child, master: Some(pair.master), writer, screen, raw, reader: Some(reader), let_go, modes }
     }
 
     /// The screen as lines of text. The second cell of a wide character is left out.
@@ -147,8 +155,13 @@ impl Terminal {
         });
     }
 
-    /// Closes the window.
+    /// Closes the window: every handle of ours on the terminal goes, which the system tells the
+    /// program by SIGHUP and by an error on its next read.
     pub fn hang_up(&mut self) {
+        self.let_go.store(true, std::sync::atomic::Ordering::SeqCst);
+        // The reader wakes with the next picture.
+        self.resize(90, 28);
+        self.reader.take().unwrap().join().unwrap();
         self.writer = None;
         self.master = None;
     }
@@ -246,9 +259,3 @@ pub fn run(home: &Path, args: &[&str], input: &[u8]) -> (i32, String, String) {
     )
 }
 
-/// The file of the store below a home.
-pub fn store(home: &Path) -> PathBuf {
-    let found = std::fs::read_dir(home).unwrap().map(|e| e.unwrap().path());
-    let mut found = found.filter(|p| p.extension().is_some_and(|e| e == "db" || e == "sqlite" || e == "sqlite3"));
-    found.next().expect("a store")
-}

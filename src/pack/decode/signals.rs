@@ -21,10 +21,11 @@ const MAX_WAYS: usize = 64;
 /// The most phrases of a pack, each counted as often as it can be read: ten times what the shipped one holds.
 const MAX_PHRASES: usize = 100_000;
 const POLARITIES: [(&str, Polarity); 2] = [("show", Polarity::Show), ("avoid", Polarity::Avoid)];
-const WEIGHTS: [(&str, Weight); 4] = [
+const WEIGHTS: [(&str, Weight); 5] = [
     ("strong", Weight::Strong),
     ("fair", Weight::Fair),
     ("weak", Weight::Weak),
+    ("faint", Weight::Faint),
     ("against", Weight::Against),
 ];
 const READINGS: [(&str, Reading); 3] =
