@@ -1,7 +1,9 @@
 //! A screen as lines to read out: no escape sequences, no boxes, one idea a line.
 
 use crate::coach::keys::Focus;
-use crate::coach::{Block, Command, Item, Mark, Pane, ScreenView, StopState, Tone};
+use crate::coach::{
+    Block, Command, Item, Mark, Pane, PaneName, ScreenName, ScreenView, StopState, Tone,
+};
 use crate::pack::{Lang, Word, fill};
 use crate::text::{clean_line, clean_text};
 
@@ -26,7 +28,7 @@ pub(super) struct Script {
 
 /// Writes a screen down.
 pub(super) fn script(view: &ScreenView<'_>, words: &Words) -> Script {
-    use crate::coach::PaneName::{Heard, Main, Write};
+    use PaneName::{Heard, Main, Write};
     let scribe = Scribe { lang: view.lang };
     let pane = |name| {
         let pane = view.panes.iter().find(|pane| pane.name == name);
@@ -34,12 +36,23 @@ pub(super) fn script(view: &ScreenView<'_>, words: &Words) -> Script {
     };
     Script {
         head: scribe.head(view),
-        main: pane(Main),
+        main: titled(pane(Main), view, Main),
         write: pane(Write),
-        heard: pane(Heard),
+        heard: titled(pane(Heard), view, Heard),
         overlay: view.overlay.as_ref().map(|pane| scribe.pane(pane)).unwrap_or_default(),
         commands: vec![commands(view, words)],
     }
+}
+
+/// Lines below the name of their pane, where the screen's own title does not tell it: what was heard
+/// stands apart from what is asked.
+fn titled(mut lines: Vec<String>, view: &ScreenView<'_>, name: PaneName) -> Vec<String> {
+    let told = name == PaneName::Heard || matches!(view.name, ScreenName::Form | ScreenName::Gate | ScreenName::Checklist);
+    let pane = view.panes.iter().find(|pane| pane.name == name && told);
+    if let Some(pane) = pane.filter(|_| !lines.is_empty()) {
+        lines.insert(0, format!("# {}", clean_line(&pane.title)));
+    }
+    lines
 }
 
 /// The commands that can be used now, with their words.

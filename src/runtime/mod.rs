@@ -6,8 +6,6 @@ mod frontend;
 mod paths;
 mod run;
 mod signals;
-#[cfg(test)]
-mod tests;
 mod unsaved;
 mod world;
 

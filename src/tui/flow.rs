@@ -342,11 +342,10 @@ impl Page<'_> {
 /// The styled stretches of a row of a text that is being edited: what is selected, what counted.
 pub(super) fn styled(theme: &Theme, editor: &Editor<'_>, row: Span) -> Vec<(Span, Style)> {
     let selection = editor.buffer.selection().map(|span| (span, Tone::Plain));
-    let selection: &[(Span, Tone)] = selection.as_ref().map_or(&[], std::slice::from_ref);
     let mut out = Vec::new();
     for (span, tone) in cut(row, &editor.marks) {
         let style = tone.map_or(Style::new(), |tone| theme.counted(tone));
-        for (span, selected) in cut(span, selection) {
+        for (span, selected) in cut(span, selection.as_slice()) {
             let style = if selected.is_some() { style.patch(theme.selection()) } else { style };
             out.push((span, style));
         }

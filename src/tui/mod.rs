@@ -126,7 +126,7 @@ impl Tui {
     /// Writes what differs between the screen that is and the one to be, in one go.
     fn flush(&mut self) -> io::Result<()> {
         let same = !self.stale && self.cursor == self.picture.cursor;
-        let mut changes = self.shown.diff_iter(&self.next).map(|(x, y, cell)| (x, y, cell)).peekable();
+        let mut changes = self.shown.diff_iter(&self.next).peekable();
         if same && changes.peek().is_none() {
             return Ok(());
         }

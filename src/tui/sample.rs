@@ -11,7 +11,6 @@ use crate::text::{Buffer, Span};
 /// Words of a sample screen in both languages, or what a hostile pack might hold.
 pub(crate) struct Sample {
     pub lang: Lang,
-    pub focus: Focus,
     pub title: &'static str,
     pub words: [&'static str; 6],
     pub stages: [&'static str; 5],
@@ -19,7 +18,6 @@ pub(crate) struct Sample {
 
 pub(crate) const ZH: Sample = Sample {
     lang: Lang::Zh,
-    focus: Focus::Text,
     title: "延期 · 王总 · 上线从 6/15 改到 7/6",
     words: [
         "先说结论，再停一停。对方最先想知道：还能不能按时，对他意味着什么。",
@@ -34,7 +32,6 @@ pub(crate) const ZH: Sample = Sample {
 
 pub(crate) const EN: Sample = Sample {
     lang: Lang::En,
-    focus: Focus::Text,
     title: "Late · Helen Wang · launch moves from 15 June to 6 July",
     words: [
         "Say the news first, then stop. They want to know: is the date still safe, and what does it mean for them?",
@@ -50,7 +47,6 @@ pub(crate) const EN: Sample = Sample {
 /// Escape sequences, controls, bidi tricks and things without width, wherever words can stand.
 pub(crate) const HOSTILE: Sample = Sample {
     lang: Lang::Zh,
-    focus: Focus::Text,
     title: "\u{1b}[2J\u{1b}]0;owned\u{7}标题\u{202e}逆\u{9b}31m",
     words: [
         "\u{1b}[31m红\u{1b}[0m\r\n\u{8}\u{8}\u{7f}\u{0}行\u{b}二\u{c}三\u{85}四\u{2028}五",

@@ -20,7 +20,7 @@ pub(crate) struct Stage {
     pub model: Model,
     painter: Painter,
     pub buf: Buffer,
-    pub picture: Picture,
+    pub(super) picture: Picture,
     /// Every message so far.
     pub said: Vec<Msg>,
     pub effects: Vec<Effect>,
@@ -133,7 +133,7 @@ impl Stage {
 }
 
 /// Paints a view by itself.
-pub(crate) fn painted(view: &ScreenView<'_>, size: (u16, u16), theme: Theme) -> (Buffer, Picture) {
+pub(super) fn painted(view: &ScreenView<'_>, size: (u16, u16), theme: Theme) -> (Buffer, Picture) {
     let mut buf = Buffer::empty(Rect::new(0, 0, size.0, size.1));
     let mut painter = Painter::new(content().0.interface.clone(), theme);
     let picture = painter.paint(view, &mut buf);
