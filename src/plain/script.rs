@@ -1,9 +1,7 @@
 //! A screen as lines to read out: no escape sequences, no boxes, one idea a line.
 
 use crate::coach::keys::Focus;
-use crate::coach::{
-    Block, Command, Item, Mark, Pane, PaneName, ScreenName, ScreenView, StopState, Tone,
-};
+use crate::coach::{Block, Command, Item, Mark, Pane, PaneName, ScreenName, ScreenView, StopState, Tone};
 use crate::pack::{Lang, Word, fill};
 use crate::text::{clean_line, clean_text};
 
@@ -47,7 +45,8 @@ pub(super) fn script(view: &ScreenView<'_>, words: &Words) -> Script {
 /// Lines below the name of their pane, where the screen's own title does not tell it: what was heard
 /// stands apart from what is asked.
 fn titled(mut lines: Vec<String>, view: &ScreenView<'_>, name: PaneName) -> Vec<String> {
-    let told = name == PaneName::Heard || matches!(view.name, ScreenName::Form | ScreenName::Gate | ScreenName::Checklist);
+    let told =
+        name == PaneName::Heard || matches!(view.name, ScreenName::Form | ScreenName::Gate | ScreenName::Checklist);
     let pane = view.panes.iter().find(|pane| pane.name == name && told);
     if let Some(pane) = pane.filter(|_| !lines.is_empty()) {
         lines.insert(0, format!("# {}", clean_line(&pane.title)));

@@ -111,7 +111,9 @@ fn numbers_and_answers() {
         let played = play(model, format!(":8\n{line}\n"));
         played.model.talk().unwrap().flags.values().copied().collect::<Vec<_>>()
     };
-    for (line, expect) in [("yes", vec![true]), ("是", vec![true]), ("n", vec![false]), ("No", vec![false]), ("", vec![])] {
+    for (line, expect) in
+        [("yes", vec![true]), ("是", vec![true]), ("n", vec![false]), ("No", vec![false]), ("", vec![])]
+    {
         assert_eq!(answered(line), expect, "{line:?}");
     }
     let model = machine(Lang::En, |pack| fresh(pack, "delay"));
@@ -132,7 +134,8 @@ fn a_form_filled_line_by_line() {
 #[test]
 fn speaking_aloud() {
     let played = play(rehearsing(Lang::Zh), ":aloud\n\n1\n\n");
-    let commands: Vec<_> = played.said.iter().filter_map(|m| if let Msg::Do(c) = m { Some(*c) } else { None }).collect();
+    let commands: Vec<_> =
+        played.said.iter().filter_map(|m| if let Msg::Do(c) = m { Some(*c) } else { None }).collect();
     assert_eq!(commands, [Command::Aloud, Command::Choose, Command::Toggle, Command::Say]);
     let attempt = played.model.rehearsal().unwrap().attempts.last().unwrap();
     assert_eq!(attempt.ticked.len(), 1);

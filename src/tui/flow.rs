@@ -239,7 +239,9 @@ impl Page<'_> {
                 Some(column) if writer.used() + BETWEEN <= column => {
                     writer.pad(column);
                     writer.hang = column;
-                    writer.chunk(&item.value, theme.muted());
+                    // What the user filled in is theirs to read; all else at the side is quiet.
+                    let style = if item.mark == Mark::Met { Style::new() } else { theme.muted() };
+                    writer.chunk(&item.value, style);
                     writer.hang = hang;
                 }
                 _ => writer.chunk(&item.value, theme.muted()),
@@ -309,7 +311,8 @@ impl Page<'_> {
         for block in run {
             let Block::Row { label, text, tone } = block else { continue };
             let mut writer = Writer::new(flow, self.cells, column);
-            writer.put(&crate::text::fit_with(&clean_line(label), self.cells, self.theme.ellipsis()), self.theme.muted());
+            writer
+                .put(&crate::text::fit_with(&clean_line(label), self.cells, self.theme.ellipsis()), self.theme.muted());
             if writer.used() + BETWEEN > column || column + VALUE_ROOM / 2 > self.cells {
                 writer.hang = BETWEEN.min(self.cells / 4);
                 writer.end();

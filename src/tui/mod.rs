@@ -22,7 +22,6 @@ pub(crate) mod stage;
 #[cfg(test)]
 mod tests;
 
-
 use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};

@@ -2,8 +2,7 @@
 
 use crate::coach::keys::{Focus, binding};
 use crate::coach::{
-    Block, Command, Editor, Hint, Item, Mark, Notice, Pane, PaneName, ScreenName, ScreenView, Stop,
-    StopState, Tone,
+    Block, Command, Editor, Hint, Item, Mark, Notice, Pane, PaneName, ScreenName, ScreenView, Stop, StopState, Tone,
 };
 use crate::pack::Lang;
 use crate::text::{Buffer, Span};
@@ -62,8 +61,12 @@ pub(crate) const HOSTILE: Sample = Sample {
 /// A text of the user's for [`step`].
 pub(crate) fn text(lang: Lang) -> Buffer {
     Buffer::new(match lang {
-        Lang::Zh => "王总，上线要从 6 月 15 日改到 7 月 6 日，晚三周。由于一些客观原因，测试没有通过，我们保证七月一定上线。",
-        Lang::En => "Helen, the launch moves from 15 June to 6 July, three weeks late. For various reasons the tests failed.",
+        Lang::Zh => {
+            "王总，上线要从 6 月 15 日改到 7 月 6 日，晚三周。由于一些客观原因，测试没有通过，我们保证七月一定上线。"
+        }
+        Lang::En => {
+            "Helen, the launch moves from 15 June to 6 July, three weeks late. For various reasons the tests failed."
+        }
     })
 }
 
@@ -95,10 +98,12 @@ impl Sample {
     /// A step: somebody speaks, a text is written, verdicts are told.
     pub fn step<'m>(&self, buffer: &'m Buffer) -> ScreenView<'m> {
         let [prompt, said, who, mood, label, quote] = self.words.map(str::to_owned);
-        let quoted = |mark, value: &str| Block::Item(Item {
-            quotes: vec![quote.clone()],
-            ..Item::new(mark, label.clone()).value(value).detail(Tone::Coach, said.clone())
-        });
+        let quoted = |mark, value: &str| {
+            Block::Item(Item {
+                quotes: vec![quote.clone()],
+                ..Item::new(mark, label.clone()).value(value).detail(Tone::Coach, said.clone())
+            })
+        };
         let text = buffer.text();
         let at = text.find(self.words[5]).unwrap_or(0);
         let marks = vec![(Span::new(at, (at + self.words[5].len()).min(text.len())), Tone::NotMet)];
@@ -116,13 +121,7 @@ impl Sample {
             quoted(Mark::Met, ""),
             Block::Row { label: label.clone(), text: prompt, tone: Tone::Muted },
         ];
-        let editor = Editor {
-            buffer,
-            label: self.stages[3].to_owned(),
-            hint: said.clone(),
-            single_line: false,
-            marks,
-        };
+        let editor = Editor { buffer, label: self.stages[3].to_owned(), hint: said.clone(), single_line: false, marks };
         let pane = |name, blocks| Pane { name, title: who.clone(), blocks, scroll: 0 };
         let panes = vec![
             pane(PaneName::Main, main),

@@ -70,7 +70,8 @@ fn the_cursor_in_a_field() {
             let desk = picture.editor.unwrap();
             assert!(desk.area.contains(cursor), "{text:?} {size:?}\n{}", text_of(&buf, Some((cursor.x, cursor.y))));
             if let Some(last) = text.chars().last().filter(|_| cursor.x > desk.area.x) {
-                let before = buf[(cursor.x - u16::try_from(crate::text::width(&last.to_string())).unwrap(), cursor.y)].symbol();
+                let before =
+                    buf[(cursor.x - u16::try_from(crate::text::width(&last.to_string())).unwrap(), cursor.y)].symbol();
                 assert_eq!(before, last.to_string());
             }
         }
@@ -85,10 +86,14 @@ fn the_cursor_in_a_field() {
 fn nothing_hostile_reaches_a_cell() {
     let draft = Buffer::new(HOSTILE.words[0]);
     for size in SIZES {
-        for view in [HOSTILE.step(&draft), HOSTILE.list(3, None), HOSTILE.list(3, Some(&Buffer::single_line(HOSTILE.words[1])))] {
+        for view in
+            [HOSTILE.step(&draft), HOSTILE.list(3, None), HOSTILE.list(3, Some(&Buffer::single_line(HOSTILE.words[1])))]
+        {
             let (buf, _) = painted(&view, size, Theme::default());
             for cell in buf.content() {
-                let unclean = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}');
+                let unclean = |c: char| {
+                    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}')
+                };
                 assert!(!cell.symbol().contains(unclean), "{:?}", cell.symbol());
             }
         }
@@ -231,8 +236,12 @@ fn look() {
 /// Every screen with something on it.
 fn screens(lang: Lang) -> Vec<(&'static str, Stage)> {
     let line = match lang {
-        Lang::Zh => "王总，上线要从 6 月 15 日改到 7 月 6 日，晚三周。由于一些客观原因，测试没有通过，我们保证七月一定上线。",
-        Lang::En => "Mr Wang, the launch moves from 15 June to 6 July, three weeks late. For various reasons the tests failed; I promise it will definitely go live in July.",
+        Lang::Zh => {
+            "王总，上线要从 6 月 15 日改到 7 月 6 日，晚三周。由于一些客观原因，测试没有通过，我们保证七月一定上线。"
+        }
+        Lang::En => {
+            "Mr Wang, the launch moves from 15 June to 6 July, three weeks late. For various reasons the tests failed; I promise it will definitely go live in July."
+        }
     };
     let begin = |start: &dyn Fn(&Pack) -> Start, keys: &str| {
         let mut stage = Stage::new(machine(lang, start), (120, 40), Theme::default());
@@ -310,5 +319,33 @@ proptest! {
                 prop_assert!(buf.area.contains(cursor));
             }
         }
+    }
+}
+
+/// What a key costs: `cargo test --release --lib tui::tests::speed -- --ignored --nocapture`.
+#[test]
+#[ignore = "for measuring"]
+fn speed() {
+    use std::time::Instant;
+    for size in [(80, 24), (120, 40), (200, 60)] {
+        let model = machine(Lang::Zh, |pack| example(pack, "delay", Lang::Zh));
+        let mut stage = Stage::new(model, size, Theme::default());
+        stage.send(vec![Msg::Edit(Edit::Insert("王总，上线要改到七月，晚三周，压测超时。".repeat(100)))]);
+        let mut cost = |what: &str, act: &mut dyn FnMut(&mut Stage)| {
+            let mut times: Vec<_> = (0..200)
+                .map(|_| {
+                    let from = Instant::now();
+                    act(&mut stage);
+                    from.elapsed()
+                })
+                .collect();
+            times.sort();
+            println!("{size:?} {what}: median {:?}, 99th {:?}", times[100], times[197]);
+        };
+        cost("key", &mut |stage| stage.keys("好"));
+        cost("view and paint", &mut Stage::show);
+        cost("view", &mut |stage| {
+            std::hint::black_box(view(&stage.model));
+        });
     }
 }
