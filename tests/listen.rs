@@ -61,7 +61,7 @@ fn minimal_pairs() {
         ("owns_problem", "This is not our mistake.", Some(Denied)),
         ("shifts_blame", "这都怪你们信息科。", Some(Shown)),
         ("shifts_blame", "This is your fault.", Some(Shown)),
-        ("shifts_blame", "This is not your fault.", None),
+        ("shifts_blame", "This is not your fault.", Some(Denied)),
         ("offers_alternative", "我们可以先上一个简化版。", Some(Shown)),
         ("offers_alternative", "我们没有别的替代办法。", Some(Denied)),
         ("offers_alternative", "There is a workaround.", Some(Shown)),

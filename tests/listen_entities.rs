@@ -63,7 +63,7 @@ fn english_days() {
     check("by Friday", &["by Friday = 2026-06-12 at most"]);
     check("on Tuesday the 16th of June", &["on Tuesday the 16th of June = 2026-06-16"]);
     check("next Monday at nine", &["next Monday at nine = 2026-06-15 09:00"]);
-    check("12 May 2026", &["12 May = 2027-05-12", "2026 = 2026"]);
+    check("12 May 2026", &["12 May 2026 = 2026-05-12"]);
     check("June 30", &["June 30 = 2026-06-30"]);
     check("tomorrow at 16:00", &["tomorrow at 16:00 = 2026-06-11 16:00"]);
     check("every other Wednesday", &["every other Wednesday = again"]);

@@ -42,7 +42,7 @@ impl Count {
 }
 
 /// What the fold must reach, in hundredths of micro F1; and the precision of the signals to avoid. Raise it when it rises.
-const FLOOR: [(&str, f64, f64); 2] = [("zh", 0.0, 0.0), ("en", 0.0, 0.0)];
+const FLOOR: [(&str, f64, f64); 2] = [("zh", 0.69, 0.73), ("en", 0.66, 0.71)];
 
 /// For tuning: `LISTEN_PROBE='signal:text'` prints the phrases found in a text.
 #[test]

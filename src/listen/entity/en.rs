@@ -140,10 +140,7 @@ fn month(chars: &[char], at: usize) -> Option<(i8, usize)> {
 fn calendar(chars: &[char], at: usize) -> Option<(When, usize)> {
     if let Some((month, end)) = month(chars, at) {
         if let Some((day, after)) = ordinal(chars, end + 1).filter(|_| chars.get(end) == Some(&' ')) {
-            if day > days_of(None, month) {
-                return None;
-            }
-            return Some((When::new(Told::Day { year: None, month: Some(month), day: Some(day) }), after));
+            return in_year(chars, month, day, after);
         }
         // A bare month counts after a bound; "may" and "march" are words too.
         return bound_before(chars, at).then(|| (When::new(Told::Day { year: None, month: Some(month), day: None }), end));
@@ -165,13 +162,18 @@ fn calendar(chars: &[char], at: usize) -> Option<(When, usize)> {
     let is_ordinal = chars.get(end - 1).is_some_and(char::is_ascii_alphabetic);
     let glue = if follows(chars, end, " of") { 4 } else { 1 };
     if let Some((month, after)) = month(chars, end + glue).filter(|_| chars.get(end) == Some(&' ')) {
-        if day > days_of(None, month) {
-            return None;
-        }
-        return Some((When::new(Told::Day { year: None, month: Some(month), day: Some(day) }), after));
+        return in_year(chars, month, day, after);
     }
     let noun = chars.get(end) == Some(&' ') && ["floor", "time", "edition", "page", "item", "attempt", "version", "century", "birthday", "street", "year"].iter().any(|noun| follows(chars, end + 1, noun));
     (the && is_ordinal && !noun).then(|| (When::new(Told::Day { year: None, month: None, day: Some(day) }), end))
+}
+
+/// A day of a month with the year after it, when one is told; a day that the month has not is none.
+fn in_year(chars: &[char], month: i8, day: i8, end: usize) -> Option<(When, usize)> {
+    let from = end + usize::from(chars.get(end) == Some(&',')) + 1;
+    let year = digits(chars, from).filter(|(year, after)| *after == from + 4 && (1990.0..2100.0).contains(year) && chars.get(from - 1) == Some(&' '));
+    let (year, end) = year.map_or((None, end), |(year, after)| (Some(year as i16), after));
+    (day <= days_of(year, month)).then(|| (When::new(Told::Day { year, month: Some(month), day: Some(day) }), end))
 }
 
 /// 9, 9th, 21st.

@@ -156,7 +156,8 @@ impl Things {
     /// The stretches that a mark of phrases stands for.
     pub fn marked(&self, mark: Mark) -> Vec<Span> {
         let wanted = |entity: &&Entity| match (mark, &entity.value) {
-            (Mark::Date, Value::Date(_)) => true,
+            // What is past is no date to keep.
+            (Mark::Date, Value::Date(when)) => !matches!(when.told, Told::Offset(..0) | Told::Weekday(_, Some(..0))),
             (Mark::Cadence, Value::Date(when)) => when.told == Told::Cadence,
             (Mark::Span, Value::Span { .. }) => true,
             (Mark::Within, Value::Span { bounded, .. }) => *bounded,

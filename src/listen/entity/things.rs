@@ -134,6 +134,9 @@ fn count(chars: &[char], at: usize) -> Option<Recognised> {
     }
     if let Some((value, after)) = digits(chars, at).or_else(|| han(chars, at)) {
         let mark = after + usize::from(chars.get(after) == Some(&' '));
+        if matches!(chars.get(mark), Some('号' | '日' | '月')) {
+            return None;
+        }
         if let Some(&unit) = chars.get(mark)
             && "个台份家人名位套条件张次笔万倍辆架批吨米秒人米平层页只块根棵封遍度兆克例单户场盒箱桶组项间步期款种家字章瓶包篇行帧支道双排盏栋节处颗滴柜尊匹户".contains(unit)
         {

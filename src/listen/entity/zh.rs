@@ -174,6 +174,11 @@ fn calendar(chars: &[char], at: usize) -> Option<(When, usize)> {
         }
         Some('月') if first.fract() == 0.0 => month_day(chars, None, first, mark + 1),
         Some('号' | '日') if (1.0..=31.0).contains(&first) && first.fract() == 0.0 => {
+            // The day of a month that cannot be (2 月 30 日) is no day of its own.
+            let before = chars.get(..at).unwrap_or(&[]).iter().rev().find(|c| **c != ' ');
+            if before == Some(&'月') {
+                return None;
+            }
             // 2号空压机, 三号楼: a number, not a day.
             let next = chars.get(mark + 1).copied().unwrap_or(' ');
             if "楼机线库仓井泵塔炉桥馆厅门主变桩文站位码厂客升会锅油车院实章".contains(next) || at > 0 && chars.get(at - 1).is_some_and(|c| "第编".contains(*c)) {
