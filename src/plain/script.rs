@@ -27,7 +27,9 @@ pub(super) struct Script {
 /// Writes a screen down.
 pub(super) fn script(view: &ScreenView<'_>, words: &Words) -> Script {
     use PaneName::{Heard, Main, Write};
-    let scribe = Scribe { lang: view.lang };
+    let answers = [Word::Yes, Word::No].map(|word| words.get(word, view.lang)).join(" / ");
+    let asks = view.name == ScreenName::Form && view.focus == Focus::List;
+    let scribe = Scribe { lang: view.lang, answers: asks.then_some(answers) };
     let pane = |name| {
         let pane = view.panes.iter().find(|pane| pane.name == name);
         pane.map(|pane| scribe.pane(pane)).unwrap_or_default()
@@ -70,6 +72,8 @@ pub(super) fn commands(view: &ScreenView<'_>, words: &Words) -> String {
 /// Writes parts of a screen down.
 struct Scribe {
     lang: Lang,
+    /// What the selected item can be answered with, when it is a yes-or-no field.
+    answers: Option<String>,
 }
 
 impl Scribe {
@@ -160,8 +164,18 @@ impl Scribe {
         };
         line.push_str(sign(item.mark));
         line.push_str(&clean_line(&item.label));
+        if let Some(answers) = self.answers.as_ref().filter(|_| item.selected) {
+            let (open, close) = if self.lang == Lang::Zh { ("（", "）") } else { (" (", ")") };
+            line = [">> ", &line, open, answers, close].concat();
+        }
         if !item.value.is_empty() {
-            line.push_str(if self.lang == Lang::Zh { "：" } else { ": " });
+            // A question needs no colon before its answer.
+            let asks = line.ends_with(['?', '？']);
+            line.push_str(match self.lang {
+                _ if asks => " ",
+                Lang::Zh => "：",
+                Lang::En => ": ",
+            });
             line.push_str(&clean_line(&item.value));
         }
         for quote in &item.quotes {
