@@ -1,7 +1,7 @@
 //! A screen as lines to read out: no escape sequences, no boxes, one idea a line.
 
 use crate::coach::keys::Focus;
-use crate::coach::{Block, Command, Item, Mark, Pane, ScreenView, StopState, Tone};
+use crate::coach::{Block, Command, Item, Mark, Pane, PaneName, ScreenName, ScreenView, StopState, Tone};
 use crate::pack::{Lang, Word, fill};
 use crate::text::{clean_line, clean_text};
 
@@ -26,20 +26,34 @@ pub(super) struct Script {
 
 /// Writes a screen down.
 pub(super) fn script(view: &ScreenView<'_>, words: &Words) -> Script {
-    use crate::coach::PaneName::{Heard, Main, Write};
-    let scribe = Scribe { lang: view.lang };
+    use PaneName::{Heard, Main, Write};
+    let answers = [Word::Yes, Word::No].map(|word| words.get(word, view.lang)).join(" / ");
+    let asks = view.name == ScreenName::Form && view.focus == Focus::List;
+    let scribe = Scribe { lang: view.lang, answers: asks.then_some(answers) };
     let pane = |name| {
         let pane = view.panes.iter().find(|pane| pane.name == name);
         pane.map(|pane| scribe.pane(pane)).unwrap_or_default()
     };
     Script {
         head: scribe.head(view),
-        main: pane(Main),
+        main: titled(pane(Main), view, Main),
         write: pane(Write),
-        heard: pane(Heard),
+        heard: titled(pane(Heard), view, Heard),
         overlay: view.overlay.as_ref().map(|pane| scribe.pane(pane)).unwrap_or_default(),
         commands: vec![commands(view, words)],
     }
+}
+
+/// Lines below the name of their pane, where the screen's own title does not tell it: what was heard
+/// stands apart from what is asked.
+fn titled(mut lines: Vec<String>, view: &ScreenView<'_>, name: PaneName) -> Vec<String> {
+    let told =
+        name == PaneName::Heard || matches!(view.name, ScreenName::Form | ScreenName::Gate | ScreenName::Checklist);
+    let pane = view.panes.iter().find(|pane| pane.name == name && told);
+    if let Some(pane) = pane.filter(|_| !lines.is_empty()) {
+        lines.insert(0, format!("# {}", clean_line(&pane.title)));
+    }
+    lines
 }
 
 /// The commands that can be used now, with their words.
@@ -58,6 +72,8 @@ pub(super) fn commands(view: &ScreenView<'_>, words: &Words) -> String {
 /// Writes parts of a screen down.
 struct Scribe {
     lang: Lang,
+    /// What the selected item can be answered with, when it is a yes-or-no field.
+    answers: Option<String>,
 }
 
 impl Scribe {
@@ -148,8 +164,18 @@ impl Scribe {
         };
         line.push_str(sign(item.mark));
         line.push_str(&clean_line(&item.label));
+        if let Some(answers) = self.answers.as_ref().filter(|_| item.selected) {
+            let (open, close) = if self.lang == Lang::Zh { ("（", "）") } else { (" (", ")") };
+            line = [">> ", &line, open, answers, close].concat();
+        }
         if !item.value.is_empty() {
-            line.push_str(if self.lang == Lang::Zh { "：" } else { ": " });
+            // A question needs no colon before its answer.
+            let asks = line.ends_with(['?', '？']);
+            line.push_str(match self.lang {
+                _ if asks => " ",
+                Lang::Zh => "：",
+                Lang::En => ": ",
+            });
             line.push_str(&clean_line(&item.value));
         }
         for quote in &item.quotes {

@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use super::theme::Theme;
-use crate::coach::{Block, Editor, Item, Tone};
+use crate::coach::{Block, Editor, Item, Mark, Tone};
 use crate::pack::Lang;
 use crate::text::{Span, clean_line, clean_text, width, wrap};
 
@@ -103,7 +103,7 @@ impl Page<'_> {
                     }
                     self.text(&mut flow, text, self.theme.strong(), 0);
                 }
-                Block::Text(tone, text) => self.text(&mut flow, text, self.theme.tone(*tone), 0),
+                Block::Text(tone, text) => self.toned(&mut flow, text, *tone),
                 Block::Speech { who, mood, tone, text } => self.speech(&mut flow, who, mood, *tone, text),
                 Block::Item(_) => self.items(&mut flow, run, list),
                 Block::Editor(editor) if editor.single_line => self.items(&mut flow, run, list),
@@ -127,6 +127,22 @@ impl Page<'_> {
         writer.indent();
         writer.chunk(text, style);
         writer.end();
+    }
+
+    /// A paragraph, with the mark of its meaning: colour never tells it alone.
+    fn toned(&self, flow: &mut Flow, text: &str, tone: Tone) {
+        let mark = match tone {
+            Tone::Gap => Mark::Gap,
+            Tone::Met => Mark::Met,
+            Tone::NotMet => Mark::NotMet,
+            Tone::CantTell => Mark::CantTell,
+            _ => return self.text(flow, text, self.theme.tone(tone), 0),
+        };
+        let (mark, style) = self.theme.mark(mark);
+        let mut writer = Writer::new(flow, self.cells, width(mark) + 1);
+        writer.put(mark, style);
+        writer.indent();
+        writer.chunk(text, self.theme.tone(tone));
     }
 
     fn speech(&self, flow: &mut Flow, who: &str, mood: &str, tone: Tone, text: &str) {
@@ -223,7 +239,9 @@ impl Page<'_> {
                 Some(column) if writer.used() + BETWEEN <= column => {
                     writer.pad(column);
                     writer.hang = column;
-                    writer.chunk(&item.value, theme.muted());
+                    // What the user filled in is theirs to read; all else at the side is quiet.
+                    let style = if item.mark == Mark::Met { Style::new() } else { theme.muted() };
+                    writer.chunk(&item.value, style);
                     writer.hang = hang;
                 }
                 _ => writer.chunk(&item.value, theme.muted()),
@@ -293,7 +311,8 @@ impl Page<'_> {
         for block in run {
             let Block::Row { label, text, tone } = block else { continue };
             let mut writer = Writer::new(flow, self.cells, column);
-            writer.put(&crate::text::fit_with(&clean_line(label), self.cells, self.theme.ellipsis()), self.theme.muted());
+            writer
+                .put(&crate::text::fit_with(&clean_line(label), self.cells, self.theme.ellipsis()), self.theme.muted());
             if writer.used() + BETWEEN > column || column + VALUE_ROOM / 2 > self.cells {
                 writer.hang = BETWEEN.min(self.cells / 4);
                 writer.end();
@@ -326,11 +345,10 @@ impl Page<'_> {
 /// The styled stretches of a row of a text that is being edited: what is selected, what counted.
 pub(super) fn styled(theme: &Theme, editor: &Editor<'_>, row: Span) -> Vec<(Span, Style)> {
     let selection = editor.buffer.selection().map(|span| (span, Tone::Plain));
-    let selection: &[(Span, Tone)] = selection.as_ref().map_or(&[], std::slice::from_ref);
     let mut out = Vec::new();
     for (span, tone) in cut(row, &editor.marks) {
         let style = tone.map_or(Style::new(), |tone| theme.counted(tone));
-        for (span, selected) in cut(span, selection) {
+        for (span, selected) in cut(span, selection.as_slice()) {
             let style = if selected.is_some() { style.patch(theme.selection()) } else { style };
             out.push((span, style));
         }

@@ -16,10 +16,11 @@ mod terminal;
 mod theme;
 
 #[cfg(test)]
-mod stage;
+pub(crate) mod sample;
+#[cfg(test)]
+pub(crate) mod stage;
 #[cfg(test)]
 mod tests;
-
 
 use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -124,7 +125,7 @@ impl Tui {
     /// Writes what differs between the screen that is and the one to be, in one go.
     fn flush(&mut self) -> io::Result<()> {
         let same = !self.stale && self.cursor == self.picture.cursor;
-        let mut changes = self.shown.diff_iter(&self.next).map(|(x, y, cell)| (x, y, cell)).peekable();
+        let mut changes = self.shown.diff_iter(&self.next).peekable();
         if same && changes.peek().is_none() {
             return Ok(());
         }

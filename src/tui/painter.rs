@@ -9,9 +9,7 @@ use super::layout::{self, Areas, Arrangement, Favoured, Tall, Wanted};
 use super::theme::Theme;
 use super::{hints, paint, rail};
 use crate::coach::keys::Focus;
-use crate::coach::{
-    Block, Command, Editor, Hint, Pane, PaneName, ScreenName, ScreenView, StopState,
-};
+use crate::coach::{Block, Command, Editor, Hint, Pane, PaneName, ScreenName, ScreenView, StopState};
 use crate::pack::{Interface, Word, fill};
 use crate::text::{clean_line, wrap};
 
@@ -141,7 +139,9 @@ impl Painter {
     fn one(&mut self, view: &ScreenView<'_>, buf: &mut Buffer, areas: &Areas, picture: &mut Picture) {
         self.rules(buf, areas, None);
         let Some(pane) = pane(view, view.shown).or(view.panes.first()) else { return };
-        if editor_of(pane).is_none() && let Some(columns) = layout::two_columns(areas.body) {
+        if editor_of(pane).is_none()
+            && let Some(columns) = layout::two_columns(areas.body)
+        {
             let parts = columns.map(layout::inner);
             let flow = self.page(view, parts[0].width).flow(&pane.blocks);
             if flow.lines.len() > usize::from(areas.body.height) {
@@ -351,9 +351,8 @@ impl Painter {
 
     /// A notice in lines, with the mark of its meaning.
     fn notice(&self, view: &ScreenView<'_>, cells: u16) -> Flow {
-        let blocks: Vec<Block<'_>> = view.notice.iter().map(|notice| {
-            Block::Text(notice.tone, notice.text.clone())
-        }).collect();
+        let blocks: Vec<Block<'_>> =
+            view.notice.iter().map(|notice| Block::Text(notice.tone, notice.text.clone())).collect();
         self.page(view, cells.saturating_sub(2)).flow(&blocks)
     }
 
@@ -372,7 +371,14 @@ impl Painter {
     }
 
     /// A box over the screen.
-    fn overlaid(&mut self, view: &ScreenView<'_>, overlay: &Pane<'_>, buf: &mut Buffer, body: Rect, picture: &mut Picture) {
+    fn overlaid(
+        &mut self,
+        view: &ScreenView<'_>,
+        overlay: &Pane<'_>,
+        buf: &mut Buffer,
+        body: Rect,
+        picture: &mut Picture,
+    ) {
         picture.items.clear();
         picture.panes.clear();
         picture.cursor = None;
@@ -381,17 +387,17 @@ impl Painter {
         let flow = self.page(view, width.saturating_sub(4)).flow(&overlay.blocks);
         let wanted = u16::try_from(flow.lines.len()).unwrap_or(u16::MAX).saturating_add(2);
         let height = wanted.min(body.height);
-        let area = Rect {
-            x: body.x + (body.width - width) / 2,
-            y: body.y + (body.height - height) / 2,
-            width,
-            height,
-        };
+        let area = Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 2, width, height };
         let around = Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area };
         paint::clear(buf, around);
         // The cell after the box may hold the second half of a wide character.
         paint::clear(buf, Rect { x: around.right(), width: u16::from(around.right() < buf.area.right()), ..around });
-        let inner = Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(4), height: area.height.saturating_sub(2) };
+        let inner = Rect {
+            x: area.x + 2,
+            y: area.y + 1,
+            width: area.width.saturating_sub(4),
+            height: area.height.saturating_sub(2),
+        };
         let rows = usize::from(inner.height);
         let top = settle(&mut self.overlay, &flow, overlay.scroll, rows);
         let pages = flow.lines.len().div_ceil(rows.max(1));

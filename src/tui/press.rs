@@ -1,8 +1,6 @@
 //! From what the terminal tells to messages. Keys are read by what was shown last.
 
-use crossterm::event::{
-    KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
-};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::painter::Picture;
 use crate::coach::keys::{self, Code, Focus, Key, Room};

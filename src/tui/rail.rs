@@ -33,9 +33,7 @@ pub(super) fn stages(buf: &mut Buffer, area: Rect, theme: &Theme, stops: &[Stop]
     let labels: Vec<_> = stops.iter().map(|stop| clean_line(&stop.label)).collect();
     let cells = |join: &str, named: &dyn Fn(&Stop) -> bool| -> usize {
         let joins = width(join) * stops.len().saturating_sub(1);
-        let names = stops.iter().zip(&labels).map(|(stop, label)| {
-            2 + if named(stop) { width(label) } else { 0 }
-        });
+        let names = stops.iter().zip(&labels).map(|(stop, label)| 2 + if named(stop) { width(label) } else { 0 });
         joins + names.sum::<usize>()
     };
     let all = |_: &Stop| true;

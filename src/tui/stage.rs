@@ -1,8 +1,8 @@
 //! A terminal for tests: the machine, the painter and the keys, without a terminal.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -20,7 +20,7 @@ pub(crate) struct Stage {
     pub model: Model,
     painter: Painter,
     pub buf: Buffer,
-    pub picture: Picture,
+    pub(super) picture: Picture,
     /// Every message so far.
     pub said: Vec<Msg>,
     pub effects: Vec<Effect>,
@@ -31,10 +31,20 @@ pub(crate) fn now() -> jiff::ZonedDateTime {
     "2026-06-10T09:00:00+08:00[Asia/Shanghai]".parse().unwrap()
 }
 
+/// The shipped pack and its listener.
+pub(crate) fn content() -> (Arc<Pack>, Arc<Listener>) {
+    static CONTENT: OnceLock<(Arc<Pack>, Arc<Listener>)> = OnceLock::new();
+    let made = CONTENT.get_or_init(|| {
+        let pack = crate::embedded::pack();
+        let listener = Listener::new(&pack.signals);
+        (Arc::new(pack), Arc::new(listener))
+    });
+    made.clone()
+}
+
 /// A machine at a start, with a client that is always the same.
 pub(crate) fn machine(lang: Lang, start: impl FnOnce(&Pack) -> Start) -> Model {
-    let pack = Arc::new(crate::embedded::pack());
-    let listener = Arc::new(Listener::new(&pack.signals));
+    let (pack, listener) = content();
     let start = start(&pack);
     let wishes = Wishes { persona: None, level: None, seed: Some(7) };
     Model::begin(pack, listener, lang, wishes, start, &now()).0
@@ -94,14 +104,25 @@ impl Stage {
                     KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
                 }
             };
-            match press::key(&event, &self.picture) {
-                Pressed::Say(messages) => self.send(messages),
-                Pressed::Scroll(pane, lines) => {
-                    self.painter.nudge(pane, lines);
-                    self.show();
-                }
-                Pressed::Nothing | Pressed::Suspend => {}
+            self.take(press::key(&event, &self.picture));
+        }
+    }
+
+    /// Clicks on a cell.
+    pub fn click(&mut self, column: u16, row: u16) {
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        let event = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
+        self.take(press::mouse(&event, &self.picture));
+    }
+
+    fn take(&mut self, pressed: Pressed) {
+        match pressed {
+            Pressed::Say(messages) => self.send(messages),
+            Pressed::Scroll(pane, lines) => {
+                self.painter.nudge(pane, lines);
+                self.show();
             }
+            Pressed::Nothing | Pressed::Suspend => {}
         }
     }
 
@@ -112,9 +133,9 @@ impl Stage {
 }
 
 /// Paints a view by itself.
-pub(crate) fn painted(view: &ScreenView<'_>, size: (u16, u16), theme: Theme) -> (Buffer, Picture) {
+pub(super) fn painted(view: &ScreenView<'_>, size: (u16, u16), theme: Theme) -> (Buffer, Picture) {
     let mut buf = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-    let mut painter = Painter::new(crate::embedded::pack().interface, theme);
+    let mut painter = Painter::new(content().0.interface.clone(), theme);
     let picture = painter.paint(view, &mut buf);
     (buf, picture)
 }

@@ -54,8 +54,7 @@ pub(super) struct Lines {
 
 const BOX_LINES: Lines =
     Lines { across: "─", down: "│", tee_down: "┬", tee_up: "┴", corners: ["┌", "┐", "└", "┘"] };
-const ASCII_LINES: Lines =
-    Lines { across: "-", down: "|", tee_down: "+", tee_up: "+", corners: ["+", "+", "+", "+"] };
+const ASCII_LINES: Lines = Lines { across: "-", down: "|", tee_down: "+", tee_up: "+", corners: ["+", "+", "+", "+"] };
 
 impl Theme {
     /// What a stretch of words looks like.
