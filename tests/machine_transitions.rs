@@ -326,3 +326,42 @@ fn a_drill_comes_back_to_the_debrief_and_shows_what_it_brought() {
     assert!(format!("{:?}", view(&model).panes).contains(&gained));
     assert_eq!(model.rehearsal().unwrap().attempts.len(), 2);
 }
+
+#[test]
+fn an_example_is_told_anew_in_the_other_language_and_stays_the_example() {
+    let mut model = form();
+    act(&mut model, Command::Models);
+    act(&mut model, Command::Language);
+    act(&mut model, Command::Choose);
+    let scenario = &pack().scenarios[0];
+    let talk = model.talk().unwrap();
+    assert!(talk.example);
+    for (id, text) in &scenario.example.texts {
+        assert_eq!(talk.fact(id), Some(text.en.as_str()));
+    }
+}
+
+#[test]
+fn what_the_user_wrote_is_never_translated() {
+    let mut model = form();
+    act(&mut model, Command::Models);
+    update(&mut model, Msg::Edit(Edit::SelectAll), &now());
+    write(&mut model, "我的客户");
+    act(&mut model, Command::Language);
+    act(&mut model, Command::Choose);
+    let talk = model.talk().unwrap();
+    assert_eq!(talk.fact("client"), Some("我的客户"));
+    assert!(!talk.example);
+}
+
+#[test]
+fn a_store_that_works_again_is_told() {
+    let mut model = step();
+    write(&mut model, "字");
+    update(&mut model, Msg::World(World::SaveFailed("full".to_owned())), &now());
+    act(&mut model, Command::Unsaved);
+    let said = |model: &Model| view(model).saved;
+    assert_eq!(said(&model), pack().word(forthright::pack::Word::NotSaving, Lang::Zh));
+    update(&mut model, Msg::World(World::Saved), &now());
+    assert_eq!(said(&model), pack().word(forthright::pack::Word::Saved, Lang::Zh));
+}

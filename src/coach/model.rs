@@ -313,6 +313,14 @@ impl Desk {
         &core.pack.scenarios[self.scenario]
     }
 
+    /// Comes to the same place again with a fresh text in it.
+    pub fn reopen(&mut self, core: &Core) {
+        let place = self.rehearsal.place.clone();
+        self.rehearsal.drafts.remove(&place.draft_key());
+        self.room = Room::Gate(GateRoom::default());
+        self.enter(core, place);
+    }
+
     /// Goes to a place; what is being typed here is kept. A place that the pack or the path no
     /// longer has leads to the gate.
     pub fn enter(&mut self, core: &Core, place: Place) {
@@ -358,6 +366,17 @@ impl Desk {
             Room::Step(room) => Some(room.buffer()),
             Room::Client(room) => Some(room.buffer()),
             Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) => None,
+        }
+    }
+
+    /// Whether the field of the form that is being written holds something else than its fact.
+    pub fn touched(&self) -> bool {
+        match (&self.room, &self.rehearsal.place) {
+            (Room::Form(room), Place::Form { fact }) => {
+                let standing = self.talk.fact(fact).unwrap_or_default();
+                room.buffer().is_some_and(|buffer| buffer.text() != standing)
+            }
+            _ => false,
         }
     }
 

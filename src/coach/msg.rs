@@ -93,6 +93,8 @@ pub enum World {
     Copied(Result<(), String>),
     /// The document was written to this file, or why not.
     Written(Result<String, String>),
+    /// Something that the user should know, in words.
+    Told(String),
     /// A second went by while a clock runs.
     Second,
 }

@@ -13,6 +13,9 @@ use super::view::{Notice, PaneName, Tone};
 use crate::pack::Word;
 use crate::text::{Changed, Edit};
 
+/// The help is never longer than so many screenfuls of the smallest window.
+const HELP_SCREENFULS: usize = 12;
+
 /// Takes a message in. What the world has to do for it comes back as effects.
 pub fn update(model: &mut Model, msg: Msg, now: &ZonedDateTime) -> Vec<Effect> {
     let mut effects = Vec::new();
@@ -69,9 +72,7 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
             }
         }
         World::Saved => {
-            if matches!(core.saving, Saving::Pending) {
-                core.saving = Saving::Saved;
-            }
+            core.saving = Saving::Saved;
             if matches!(model.overlay, Some(Overlay::SaveFailed(_))) {
                 model.overlay = None;
             }
@@ -89,6 +90,7 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
         World::OtherInstance => core.tell(Tone::Gap, Word::OtherInstance, &[]),
         World::Copied(Ok(())) => core.tell(Tone::Met, Word::Copied, &[]),
         World::Written(Ok(path)) => core.tell(Tone::Met, Word::Written, &[("path", &path)]),
+        World::Told(words) => core.notice = Some(Notice { tone: Tone::Gap, text: words }),
         World::Copied(Err(why)) | World::Written(Err(why)) => {
             core.notice = Some(Notice { tone: Tone::Gap, text: why });
         }
@@ -107,7 +109,7 @@ fn overlaid(model: &mut Model, command: Command, effects: &mut Vec<Effect>) -> b
     match (&mut model.overlay, command) {
         (None, _) | (Some(_), Command::Quit | Command::Language) => false,
         (Some(Overlay::Help(scroll)), Command::Down | Command::PageDown) => {
-            *scroll += 1;
+            *scroll = (*scroll + 1).min(HELP_SCREENFULS);
             true
         }
         (Some(Overlay::Help(scroll)), Command::Up | Command::PageUp) => {
@@ -169,17 +171,20 @@ fn everywhere(model: &mut Model, command: Command, effects: &mut Vec<Effect>) ->
 fn change_language(model: &mut Model, effects: &mut Vec<Effect>) {
     let core = &mut model.core;
     core.lang = core.lang.other();
-    if let Screen::Desk(desk) = &mut model.screen {
-        desk.keep_draft();
-        let scenario = desk.scenario(core);
-        if desk.talk.retell(scenario, core.lang) && desk.kept {
-            effects.push(Effect::SaveTalk(Box::new(desk.talk.clone())));
+    let Screen::Desk(desk) = &mut model.screen else { return };
+    let scenario = desk.scenario(core);
+    if !desk.touched() && desk.talk.retell(scenario, core.lang) {
+        // The fields are told anew: what stood in them is not the user's own.
+        if matches!(desk.room, Room::Form(_)) {
+            desk.reopen(core);
         }
-        // Documents and field texts are made for a language: they are made again.
-        if matches!(desk.room, Room::Card(_) | Room::Form(_)) {
-            let place = desk.rehearsal.place.clone();
-            desk.enter(core, place);
+        if desk.kept {
+            effects.extend(desk.save());
         }
+    }
+    // The card is made for a language: it is made again.
+    if matches!(desk.room, Room::Card(_)) {
+        desk.reopen(core);
     }
 }
 

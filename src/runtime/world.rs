@@ -270,9 +270,9 @@ impl World {
     }
 }
 
-/// Something to tell once. The machine shows the reason of a failed copy as it is given.
+/// Something to tell once.
 fn notice(text: String) -> Report {
-    Report::Copied(Err(text))
+    Report::Told(text)
 }
 
 fn gone(lang: Lang) -> String {
