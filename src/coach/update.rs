@@ -269,6 +269,7 @@ fn in_room(core: &mut Core, desk: &mut Desk, command: Command, now: &ZonedDateTi
                     onwards(core, desk, &step)
                 }
                 _ => {
+                    turn_to(core, command);
                     effects.extend(room.command(core, &desk.talk, step, command, now));
                     Go::Stay
                 }
@@ -297,6 +298,7 @@ fn in_room(core: &mut Core, desk: &mut Desk, command: Command, now: &ZonedDateTi
                     onwards(core, desk, &id)
                 }
                 Command::Advice | Command::Models => {
+                    turn_to(core, Command::Advice);
                     room.toggle_advice();
                     Go::Stay
                 }
@@ -304,6 +306,15 @@ fn in_room(core: &mut Core, desk: &mut Desk, command: Command, now: &ZonedDateTi
                 _ => Go::Stay,
             }
         }
+    }
+}
+
+/// Where one pane fits, what was asked for is turned to.
+fn turn_to(core: &mut Core, command: Command) {
+    match command {
+        Command::Advice => core.shown = PaneName::Heard,
+        Command::Models => core.shown = PaneName::Main,
+        _ => {}
     }
 }
 
