@@ -76,7 +76,7 @@ pub(super) fn han(chars: &[char], at: usize) -> Option<(f64, usize)> {
     }
     let rest = match digit {
         // 两千五 is 2,500, 三百二 is 320.
-        Some(value) if has_unit && last_unit > 10.0 && chars.get(end.wrapping_sub(2)).copied().and_then(han_unit).is_some() => value * last_unit / 10.0,
+        Some(value) if has_unit && last_unit > 20.0 && chars.get(end.wrapping_sub(2)).copied().and_then(han_unit).is_some() => value * last_unit / 10.0,
         Some(value) => value,
         None => 0.0,
     };

@@ -142,7 +142,7 @@ fn count(chars: &[char], at: usize) -> Option<Recognised> {
         {
             return told(value, mark + 1);
         }
-        if letter(chars, mark) && mark > after || !chars.get(after).is_some_and(|c| *c == '-') && chars.get(at).is_some_and(char::is_ascii_digit) {
+        if letter(chars, mark) && mark > after || chars.get(after).is_none_or(|c| *c != '-') && chars.get(at).is_some_and(char::is_ascii_digit) {
             return told(value, after);
         }
         return None;

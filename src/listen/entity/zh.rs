@@ -206,7 +206,7 @@ fn month_day(chars: &[char], year: Option<i16>, month: f64, from: usize) -> Opti
         Some((day, after)) if (1.0..=31.0).contains(&day) && day.fract() == 0.0 => {
             let mark = skip(chars, after);
             let marked = matches!(chars.get(mark), Some('号' | '日'));
-            if !marked && !chars.get(at).is_some_and(|c| !c.is_ascii_digit()) {
+            if !marked && chars.get(at).is_none_or(char::is_ascii_digit) {
                 return Some((When::new(Told::Day { year, month: Some(month), day: None }), from));
             }
             let day = day as i8;
