@@ -223,8 +223,8 @@ impl Listener {
     /// Every phrase found, with its stance, by signal.
     fn tally(&self, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Tally> {
         let mut tallies: Vec<Tally> = (0..self.signals.len()).map(|_| Tally::default()).collect();
-        for slot in &found.awake {
-            for &(signal, cue) in self.wakes.get(*slot as usize).map_or(&[][..], Vec::as_slice) {
+        for slot in found.awake() {
+            for &(signal, cue) in self.wakes.get(slot as usize).map_or(&[][..], Vec::as_slice) {
                 let signal = usize::from(signal);
                 let Some(rule) = self.signals.get(signal).and_then(|rules| rules.cues.get(usize::from(cue))) else { continue };
                 for matched in rule.chain.matches(&folded.text, found, layout) {
@@ -287,6 +287,7 @@ fn mark(found: &mut Found, layout: &Layout, things: &Things) {
     for kind in [Mark::Date, Mark::Span, Mark::Within, Mark::Cadence, Mark::Amount, Mark::Percent, Mark::Count, Mark::Document, Mark::Person, Mark::Term] {
         found.mark(kind, things.marked(kind));
     }
+    found.settle();
 }
 
 /// The longest of hits that overlap.

@@ -27,6 +27,12 @@ pub(super) fn date(chars: &[char], at: usize) -> Option<Recognised> {
     Some(Recognised::new(EntityKind::Date, Value::Date(when), end))
 }
 
+/// The characters with which a Chinese point in time may begin.
+pub(super) fn beginnings() -> impl Iterator<Item = char> {
+    let firsts = RELATIVE.iter().map(|(word, _)| *word).chain(NAMED).chain(PARTS).filter_map(|word| word.chars().next());
+    firsts.chain("每逢隔上下本这当次礼星周腊正冬初零〇一二两俩仨三四五六七八九十廿百千半".chars())
+}
+
 fn skip(chars: &[char], at: usize) -> usize {
     at + usize::from(chars.get(at) == Some(&' '))
 }
