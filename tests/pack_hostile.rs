@@ -207,4 +207,10 @@ fn phrases_that_multiply() {
     let signals = format!("signals: [{{id: x, cues: [{{how: strong, en: [\"{phrase}\"]}}]}}]");
     let found = compile(&[file("signals/a.yaml", &signals)]).unwrap_err();
     assert!(found.iter().any(|d| d.code == Code::TooLarge), "{found:?}");
+
+    let slots = ["a|<@date>"; 5].join(" .. ");
+    let many = vec![slots; 4_500].join(", ");
+    let signals = format!("signals: [{{id: x, cues: [{{how: strong, en: [{many}]}}]}}]");
+    let found = compile(&[file("signals/a.yaml", &signals)]).unwrap_err();
+    assert!(found.iter().any(|d| d.message.contains("more than 100000 phrases")), "{found:?}");
 }

@@ -10,13 +10,16 @@ use crate::coach::{Rehearsal, Talk};
 use crate::listen::Listener;
 use crate::pack::{Lang, Pack, Scenario, Word, nearest};
 use crate::runtime::Paths;
-use crate::store::{Found, Store};
+use crate::store::{Found, Store, StoreError};
 
 use super::error::Failure;
 use super::{Global, LangChoice};
 
 /// The most that is read of one file or of standard input, in bytes.
 pub const MAX_INPUT: u64 = 32 << 20;
+
+/// How many stored talks are looked through for the nearest name.
+const NAMES: usize = 50;
 
 /// What the commands share.
 pub struct Context {
@@ -95,26 +98,36 @@ impl Context {
 
     /// Where the store's file is, or would be.
     pub fn store_path(&self) -> PathBuf {
-        match &self.global.store {
-            Some(path) => path.clone(),
-            None => Paths::from_env(|name| std::env::var_os(name)).store,
-        }
+        store_path(&self.global)
     }
 
     /// The store when there is one already: for commands that only look.
     pub fn existing_store(&self) -> Result<Option<Store>, Failure> {
-        if self.global.no_store || !self.store_path().exists() {
+        let path = self.store_path();
+        if self.global.no_store || !path.exists() {
             return Ok(None);
         }
-        self.store().map(Some)
+        self.open(&path).map(Some)
     }
 
     /// The store, made when it is not there yet.
     pub fn store(&self) -> Result<Store, Failure> {
-        Store::open(&self.store_path()).map_err(|error| {
+        if self.global.no_store {
+            return Err(Failure::store(self.say(Word::CliNeedsStore, &[("why", "--no-store")])));
+        }
+        self.open(&self.store_path())
+    }
+
+    fn open(&self, path: &Path) -> Result<Store, Failure> {
+        Store::open(path).map_err(|error| {
             let why = error.explain(self.lang);
             Failure::store(self.say(Word::CliNeedsStore, &[("why", &why)]))
         })
+    }
+
+    /// What a failed look into the store is to the command.
+    pub fn failed(&self, error: &StoreError) -> Failure {
+        Failure::store(error.explain(self.lang))
     }
 
     /// The talk that a name on the command line means: a stored talk, or a scenario, whose example
@@ -123,52 +136,57 @@ impl Context {
         if let Some(scenario) = self.scenario(name) {
             return Ok(self.example(scenario));
         }
-        let failed = |error: crate::store::StoreError| Failure::store(error.explain(self.lang));
-        let found = store.map(|store| store.find_talk(name)).transpose().map_err(failed)?;
-        match found.unwrap_or(Found::None) {
-            Found::One(talk, rehearsal) => Ok(Named { talk: *talk, rehearsal: rehearsal.map(|r| *r) }),
-            Found::Several(talks) => {
-                let names: Vec<&str> = talks.iter().map(|t| t.id.as_str()).collect();
-                let names = names.join(", ");
-                Err(Failure::input(self.say(Word::CliSeveral, &[("name", name), ("names", &names)])))
-            }
-            Found::None => {
-                let mut known: Vec<String> = self.pack.scenarios.iter().map(|s| s.id.clone()).collect();
-                if let Some(store) = store {
-                    let talks = store.talks(50).map_err(failed)?;
+        let mut known: Vec<String> = self.pack.scenarios.iter().map(|s| s.id.clone()).collect();
+        if let Some(store) = store {
+            match store.find_talk(name).map_err(|error| self.failed(&error))? {
+                Found::None => {
+                    let talks = store.talks(NAMES).map_err(|error| self.failed(&error))?;
                     known.extend(talks.into_iter().map(|summary| summary.talk.id));
                 }
-                let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                Err(self.unknown(Word::CliNoScenario, name, &known))
+                Found::One(talk, _) => return self.stored(store, &talk.id),
+                Found::Several(talks) => {
+                    let names: Vec<&str> = talks.iter().map(|talk| talk.id.as_str()).collect();
+                    let names = names.join(", ");
+                    return Err(Failure::input(self.say(Word::CliSeveral, &[("name", name), ("names", &names)])));
+                }
             }
         }
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        Err(self.unknown(Word::CliNoScenario, name, &known))
+    }
+
+    /// A stored talk to go on with.
+    fn stored(&self, store: &Store, id: &str) -> Result<Named, Failure> {
+        match store.resume(id).map_err(|error| self.failed(&error))? {
+            Some((talk, rehearsal)) => Ok(Named { talk, rehearsal }),
+            None => Err(self.unknown(Word::CliNoScenario, id, &[])),
+        }
+    }
+
+    /// The talk that was worked on last.
+    pub fn latest(&self, store: Option<&Store>) -> Result<Named, Failure> {
+        if let Some(store) = store {
+            let talks = store.talks(1).map_err(|error| self.failed(&error))?;
+            if let Some(summary) = talks.into_iter().next() {
+                return self.stored(store, &summary.talk.id);
+            }
+        }
+        let known: Vec<&str> = self.pack.scenarios.iter().map(|s| s.id.as_str()).collect();
+        let which = self.say(Word::CliWhich, &[]);
+        let names = self.say(Word::CliThereAre, &[("names", &known.join(", "))]);
+        Err(Failure::input(format!("{which}\n{names}")))
     }
 
     /// A scenario's example case.
     pub fn example(&self, scenario: &Scenario) -> Named {
         Named { talk: Talk::example(scenario, self.lang, self.now.timestamp()), rehearsal: None }
     }
+}
 
-    /// The talk that was changed last.
-    pub fn latest(&self, store: Option<&Store>) -> Result<Named, Failure> {
-        let failed = |error: crate::store::StoreError| Failure::store(error.explain(self.lang));
-        let latest = store.map(|store| store.talks(1)).transpose().map_err(failed)?;
-        let id = latest.and_then(|talks| talks.into_iter().next()).map(|summary| summary.talk.id);
-        let found = match (store, id) {
-            (Some(store), Some(id)) => store.talk(&id).map_err(failed)?,
-            _ => None,
-        };
-        match found {
-            Some((talk, rehearsal)) => Ok(Named { talk, rehearsal }),
-            None => {
-                let known: Vec<&str> = self.pack.scenarios.iter().map(|s| s.id.as_str()).collect();
-                let mut message = self.say(Word::CliWhich, &[]);
-                message.push('\n');
-                message.push_str(&self.say(Word::CliThereAre, &[("names", &known.join(", "))]));
-                Err(Failure::input(message))
-            }
-        }
-    }
+/// Where the store's file is, or would be.
+pub fn store_path(global: &Global) -> PathBuf {
+    let found = || Paths::from_env(|name| std::env::var_os(name)).store;
+    global.store.clone().unwrap_or_else(found)
 }
 
 /// The interface language: as asked for, else from the locale.

@@ -6,7 +6,7 @@ use crate::store::Store;
 use crate::text::{clean_line, pad_right, width};
 
 use super::Global;
-use super::context::{at_terminal, language, load_pack};
+use super::context::{at_terminal, language, load_pack, store_path};
 use super::error::{Exit, Failure, print_bytes};
 
 /// Tells what there is; ends with 3 when the store cannot be used, with 2 when the pack cannot.
@@ -14,8 +14,8 @@ pub fn run(global: &Global) -> Result<Exit, Failure> {
     let lang = language(global);
     let shipped = crate::embedded::pack();
     let word = |word: Word| shipped.word(word, lang).to_owned();
-    let paths = Paths::from_env(|name| std::env::var_os(name));
-    let store = global.store.clone().unwrap_or(paths.store);
+    let packs = Paths::from_env(|name| std::env::var_os(name)).packs;
+    let store = store_path(global);
     let mut exit = Exit::Fine;
     let state = if global.no_store {
         "--no-store".to_owned()
@@ -48,7 +48,7 @@ pub fn run(global: &Global) -> Result<Exit, Failure> {
     let rows = [
         (Word::DoctorVersion, env!("CARGO_PKG_VERSION").to_owned()),
         (Word::DoctorStore, format!("{} ({state})", store.display())),
-        (Word::DoctorPacks, paths.packs.display().to_string()),
+        (Word::DoctorPacks, packs.display().to_string()),
         (Word::DoctorPack, pack),
         (Word::DoctorLang, lang.code().to_owned()),
         (Word::DoctorTerminal, word(if at_terminal() { Word::DoctorYes } else { Word::DoctorNo })),

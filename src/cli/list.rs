@@ -10,7 +10,7 @@ use super::context::Context;
 use super::error::{Exit, Failure, print_bytes};
 
 /// How many talks are listed at the most.
-const MAX_TALKS: usize = 10_000;
+const MAX_TALKS: usize = 1_000;
 
 /// List what there is.
 #[derive(Debug, Args)]
@@ -100,7 +100,7 @@ fn cases(context: &Context) -> Vec<Row> {
 
 fn stored(context: &Context) -> Result<Vec<TalkSummary>, Failure> {
     let Some(store) = context.existing_store()? else { return Ok(Vec::new()) };
-    store.talks(MAX_TALKS).map_err(|error| Failure::store(error.explain(context.lang)))
+    store.talks(MAX_TALKS).map_err(|error| context.failed(&error))
 }
 
 fn client<'t>(context: &Context, summary: &'t TalkSummary) -> &'t str {

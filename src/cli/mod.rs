@@ -11,6 +11,7 @@ mod list;
 mod new;
 mod pack;
 mod rehearse;
+mod session;
 
 use std::path::PathBuf;
 

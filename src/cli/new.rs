@@ -50,7 +50,7 @@ impl New {
             return play(context, Start::New(Box::new(talk)), Wishes::default(), false);
         }
         let mut store = context.store()?;
-        store.save_talk(&talk).map_err(|error| Failure::store(error.explain(context.lang)))?;
+        store.save_talk(&talk).map_err(|error| context.failed(&error))?;
         say(&context.say(Word::CliNewTalk, &[("id", &talk.id)]));
         print_bytes(format!("{}\n", talk.id).as_bytes())
     }

@@ -25,6 +25,7 @@ pub fn view(model: &Model) -> ScreenView<'_> {
     };
     ScreenView {
         name,
+        lang: core.lang,
         focus,
         title,
         aside,

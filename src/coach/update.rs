@@ -352,10 +352,8 @@ fn travel(model: &mut Model, go: Go, now: &ZonedDateTime, effects: &mut Vec<Effe
             if place == Place::Debrief {
                 desk.rehearsal.finished = true;
             }
-            model.core.shown = match place {
-                Place::Step { .. } => PaneName::Write,
-                _ => PaneName::Main,
-            };
+            // Where one pane fits, the task comes first; the first letter turns to the text.
+            model.core.shown = PaneName::Main;
             desk.enter(&model.core, place);
             if desk.kept {
                 effects.retain(|e| !matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_)));
@@ -407,6 +405,9 @@ fn write(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
         }
         _ => None,
     };
+    if changed.is_some() {
+        core.shown = PaneName::Write;
+    }
     match changed {
         Some(Changed::Text) if !desk.kept => {
             desk.kept = true;

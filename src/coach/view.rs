@@ -2,6 +2,7 @@
 
 use super::keys::Focus;
 use super::msg::Command;
+use crate::pack::Lang;
 use crate::text::{Buffer, Span};
 
 /// One screen.
@@ -9,6 +10,8 @@ use crate::text::{Buffer, Span};
 pub struct ScreenView<'m> {
     /// Which screen.
     pub name: ScreenName,
+    /// The language of its words.
+    pub lang: Lang,
     /// Where the keys go.
     pub focus: Focus,
     /// What the screen is about: scenario, client, headline.
@@ -29,6 +32,17 @@ pub struct ScreenView<'m> {
     pub overlay: Option<Pane<'m>>,
     /// Whether everything is saved, in words.
     pub saved: String,
+}
+
+impl ScreenView<'_> {
+    /// The first heading of the screen's main pane: tells one step from the next.
+    pub fn heading(&self) -> Option<&str> {
+        let main = self.panes.iter().find(|pane| pane.name == PaneName::Main)?;
+        main.blocks.iter().find_map(|block| match block {
+            Block::Heading(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
 }
 
 /// The screens.

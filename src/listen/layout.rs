@@ -2,7 +2,7 @@
 
 use crate::text::{self, Span};
 
-use super::fold::Folded;
+use crate::text::Folded;
 
 /// The lie of a folded text. All spans are into the folded text, in order, without overlap.
 #[derive(Debug, Clone, Default)]

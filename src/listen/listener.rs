@@ -3,13 +3,15 @@
 use jiff::civil::Date;
 
 use crate::pack::signals::{Mark, Polarity, Reading, Signals, Weight};
+use crate::pack::signals::WordId;
 use crate::pack::{Both, SignalId, WordListId};
 use crate::text::Span;
 
 use super::entity::{Entity, Things};
-use super::fold::Folded;
+use crate::text::Folded;
 use super::layout::Layout;
-use super::phrase::{Chain, Found, Lexicon, LexiconBuilder, SlotId};
+use super::lexicon::{Found, Lexicon, LexiconBuilder, SlotId};
+use super::phrase::{Chain, Matched, single};
 use super::stance::{Cues, Stance};
 
 /// Hears signals, entities and words in an utterance. Deterministic; linear in the length of the text.
@@ -19,7 +21,7 @@ pub struct Listener {
     cues: Cues,
     signals: Vec<Rules>,
     lists: Vec<SlotId>,
-    /// For each slot: the phrases that it wakes, as (signal, cue).
+    /// For each slot: the phrases of several slots that it wakes, as (signal, cue).
     wakes: Vec<Vec<(u16, u16)>>,
 }
 
@@ -38,7 +40,8 @@ struct Rules {
 struct CueRule {
     weight: Weight,
     reading: Reading,
-    chain: Chain,
+    /// The slots of a phrase that is more than one of some words: the lexicon finds those whole.
+    chain: Option<Chain>,
 }
 
 /// What was heard in one utterance. All spans are bytes of the original text, on character boundaries.
@@ -106,16 +109,22 @@ const SHOWN: i32 = 8;
 impl Listener {
     /// Builds a listener from the content.
     pub fn new(signals: &Signals) -> Self {
-        let mut builder = LexiconBuilder::new();
-        let cues = Cues::new(&mut builder);
-        let concepts: Vec<SlotId> = signals.concepts.iter().map(|concept| builder.words(&concept.words)).collect();
-        let lists = signals.words.iter().map(|list| builder.words(&list.words)).collect();
+        let mut builder = LexiconBuilder::default();
+        let concept_words: Vec<Vec<WordId>> = signals.concepts.iter().map(|concept| concept.words.clone()).collect();
+        let concepts: Vec<SlotId> = concept_words.iter().map(|words| builder.slot(words)).collect();
+        let lists = signals.words.iter().map(|list| builder.slot(&list.words)).collect();
         let mut rules = Vec::with_capacity(signals.signals.len());
-        for signal in &signals.signals {
-            let mut cue_rules = Vec::new();
+        for (index, signal) in signals.signals.iter().enumerate() {
+            let mut cue_rules: Vec<CueRule> = Vec::new();
             for cue in &signal.cues {
                 for phrase in &cue.phrases {
-                    let chain = builder.phrase(phrase, &concepts);
+                    let chain = match single(phrase, &concept_words) {
+                        Some(words) => {
+                            builder.phrase(words, index as u16, cue_rules.len() as u16);
+                            None
+                        }
+                        None => Some(Chain::new(phrase, &concepts, &mut builder)),
+                    };
                     cue_rules.push(CueRule { weight: cue.weight, reading: cue.reading, chain });
                 }
             }
@@ -124,21 +133,22 @@ impl Listener {
                 why: signal.why.clone(),
                 polarity: signal.polarity,
                 cues: cue_rules,
-                unless: signal.unless.iter().map(|phrase| builder.phrase(phrase, &concepts)).collect(),
+                unless: signal.unless.iter().map(|phrase| Chain::new(phrase, &concepts, &mut builder)).collect(),
                 without: signal.without.clone(),
                 follows: signal.follows.clone(),
             });
         }
-        let lexicon = builder.build();
+        let lexicon = builder.build(signals.vocabulary.clone());
         let mut wakes: Vec<Vec<(u16, u16)>> = vec![Vec::new(); lexicon.slots()];
         for (signal, rule) in rules.iter().enumerate() {
             for (cue, rule) in rule.cues.iter().enumerate() {
-                if let Some(woken) = wakes.get_mut(rule.chain.first as usize) {
+                let first = rule.chain.as_ref().and_then(|chain| wakes.get_mut(chain.first as usize));
+                if let Some(woken) = first {
                     woken.push((signal as u16, cue as u16));
                 }
             }
         }
-        Self { lexicon, cues, signals: rules, lists, wakes }
+        Self { lexicon, cues: Cues::new(), signals: rules, lists, wakes }
     }
 
     /// The signal of that name.
@@ -222,16 +232,25 @@ impl Listener {
 
     /// Every phrase found, with its stance, by signal.
     fn tally(&self, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Tally> {
+        let cues = self.cues.find(&folded.text);
         let mut tallies: Vec<Tally> = (0..self.signals.len()).map(|_| Tally::default()).collect();
-        for slot in found.awake() {
-            for &(signal, cue) in self.wakes.get(slot as usize).map_or(&[][..], Vec::as_slice) {
-                let signal = usize::from(signal);
-                let Some(rule) = self.signals.get(signal).and_then(|rules| rules.cues.get(usize::from(cue))) else { continue };
-                for matched in rule.chain.matches(&folded.text, found, layout) {
-                    let stance = self.cues.stance(rule.reading, &matched, &folded.text, found, layout);
-                    if let Some(tally) = tallies.get_mut(signal) {
-                        tally.hits.push(Hit { weight: rule.weight, cue, stance, whole: matched.whole(), parts: matched.parts });
-                    }
+        let mut take = |signal: u16, cue: u16, matched: Matched| {
+            let signal = usize::from(signal);
+            let rule = self.signals.get(signal).and_then(|rules| rules.cues.get(usize::from(cue)));
+            if let (Some(rule), Some(tally)) = (rule, tallies.get_mut(signal)) {
+                let stance = self.cues.stance(rule.reading, &matched, &folded.text, &cues, layout);
+                tally.hits.push(Hit { weight: rule.weight, cue, stance, whole: matched.whole(), parts: matched.parts });
+            }
+        };
+        for (signal, cue, span) in &found.phrases {
+            take(*signal, *cue, Matched { parts: vec![*span] });
+        }
+        for slot in &found.awake {
+            for &(signal, cue) in self.wakes.get(*slot as usize).map_or(&[][..], Vec::as_slice) {
+                let rules = self.signals.get(usize::from(signal));
+                let chain = rules.and_then(|rules| rules.cues.get(usize::from(cue))).and_then(|rule| rule.chain.as_ref());
+                for matched in chain.map(|chain| chain.matches(&folded.text, found, layout)).unwrap_or_default() {
+                    take(signal, cue, matched);
                 }
             }
         }
@@ -287,7 +306,6 @@ fn mark(found: &mut Found, layout: &Layout, things: &Things) {
     for kind in [Mark::Date, Mark::Span, Mark::Within, Mark::Cadence, Mark::Amount, Mark::Percent, Mark::Count, Mark::Document, Mark::Person, Mark::Term] {
         found.mark(kind, things.marked(kind));
     }
-    found.settle();
 }
 
 /// The longest of hits that overlap.

@@ -5,13 +5,12 @@
 //! claimed, denied or void; the points of what is claimed decide which signals are shown.
 
 pub mod entity;
-mod fold;
 mod layout;
+mod lexicon;
 mod listener;
 mod phrase;
 mod rule;
 mod stance;
-mod trad;
 mod verdict;
 
 pub use entity::{Entity, EntityKind, Value};

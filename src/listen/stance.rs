@@ -1,10 +1,11 @@
 //! What the words around a hit do to it: negation, conditions, plans, reports, questions, quotations.
 
-use crate::pack::signals::{Literal, Reading};
+use crate::pack::signals::{Reading, Vocabulary};
 use crate::text::Span;
 
 use super::layout::Layout;
-use super::phrase::{Found, LexiconBuilder, Matched, SlotId};
+use super::lexicon::{Found, Lexicon, LexiconBuilder, SlotId};
+use super::phrase::Matched;
 
 /// What a hit is worth after a look around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +18,10 @@ pub enum Stance {
     Void,
 }
 
-/// The slots of the cue words, known to the same automaton as everything else.
+/// The cue words of the engine, and the slots that they fill.
 #[derive(Debug)]
 pub struct Cues {
+    lexicon: Lexicon,
     negators: SlotId,
     false_negators: SlotId,
     turners: SlotId,
@@ -72,19 +74,33 @@ const REPORTS: &[&str] = &[
 ];
 
 impl Cues {
-    /// Adds the cue words to the automaton.
-    pub fn new(builder: &mut LexiconBuilder) -> Self {
-        Self {
-            negators: slot(builder, NEGATORS),
-            false_negators: slot(builder, FALSE_NEGATORS),
-            turners: slot(builder, TURNERS),
-            conditions: slot(builder, CONDITIONS),
-            plans: slot(builder, PLANS),
-            reports: slot(builder, REPORTS),
-        }
+    /// The cue words, ready to be sought.
+    pub fn new() -> Self {
+        let lists = [NEGATORS, FALSE_NEGATORS, TURNERS, CONDITIONS, PLANS, REPORTS];
+        let words = |list: &&'static [&'static str]| list.iter().map(|word| word_and_stem(word));
+        let all: Vec<(&str, bool)> = lists.iter().flat_map(words).collect();
+        let (vocabulary, places) = Vocabulary::new(&all);
+        let mut builder = LexiconBuilder::default();
+        let mut places = places.as_slice();
+        let mut slots = lists.iter().map(|list| {
+            let (words, rest) = places.split_at(list.len());
+            places = rest;
+            builder.slot(words)
+        });
+        let mut next = || slots.next().unwrap_or_default();
+        let (negators, false_negators, turners) = (next(), next(), next());
+        let (conditions, plans, reports) = (next(), next(), next());
+        drop(slots);
+        let lexicon = builder.build(vocabulary);
+        Self { lexicon, negators, false_negators, turners, conditions, plans, reports }
     }
 
-    /// How a matched phrase is to be taken.
+    /// Seeks the cue words in a folded text.
+    pub fn find(&self, text: &str) -> Found {
+        self.lexicon.find(text)
+    }
+
+    /// How a matched phrase is to be taken, given the cue words of the text.
     pub fn stance(&self, reading: Reading, matched: &Matched, text: &str, found: &Found, layout: &Layout) -> Stance {
         let whole = matched.whole();
         if reading == Reading::Verbatim {
@@ -99,15 +115,15 @@ impl Cues {
         let clause = layout.clauses.get(layout.clause_at(whole.start)).map_or(whole, |clause| clause.span);
         let sentence = layout.sentences.get(layout.sentence_at(whole.start));
         let before = |slot: SlotId, reach: usize| {
-            found.of(slot).iter().any(|cue| {
-                cue.start >= clause.start && cue.end <= whole.start && distance(text, cue.end, whole.start) <= reach
-            })
+            let near = found.within(slot, clause.start, whole.start).iter();
+            near.filter(|cue| cue.end <= whole.start).any(|cue| distance(text, cue.end, whole.start) <= reach)
         };
         if before(self.conditions, usize::MAX) || before(self.plans, 4) || before(self.reports, usize::MAX) {
             return Stance::Void;
         }
         if let Some(sentence) = sentence {
-            let reported = found.of(self.reports).iter().any(|cue| cue.start >= sentence.span.start && cue.end <= whole.start);
+            let reports = found.within(self.reports, sentence.span.start, whole.start);
+            let reported = reports.iter().any(|cue| cue.end <= whole.start);
             // A question claims nothing, but only the clause that asks.
             let asks = sentence.asks && clause.end >= sentence.words_end.min(sentence.span.end);
             if reported || asks {
@@ -122,7 +138,8 @@ impl Cues {
         let whole = matched.whole();
         let mut count = 0;
         let mut last_end = 0;
-        let mut negators: Vec<Span> = found.of(self.negators).iter().copied().filter(|cue| cue.start >= clause.start && cue.end <= whole.end).collect();
+        let negators = found.within(self.negators, clause.start, whole.end).iter();
+        let mut negators: Vec<Span> = negators.copied().filter(|cue| cue.end <= whole.end).collect();
         // The longest of several that start together counts once.
         negators.sort_by_key(|cue| (cue.start, usize::MAX - cue.end));
         for cue in negators {
@@ -130,7 +147,8 @@ impl Cues {
                 continue;
             }
             let in_part = matched.parts.iter().any(|part| part.touches(&cue));
-            let pretends = found.of(self.false_negators).iter().any(|other| other.holds(&cue) || other.touches(&cue) && other.end >= cue.end);
+            let around = found.within(self.false_negators, cue.start.saturating_sub(LONGEST), cue.end);
+            let pretends = around.iter().any(|other| other.holds(&cue) || other.touches(&cue) && other.end >= cue.end);
             if in_part || pretends {
                 continue;
             }
@@ -138,7 +156,7 @@ impl Cues {
             if distance(text, cue.end, target) > REACH {
                 continue;
             }
-            let turned = found.of(self.turners).iter().any(|turn| turn.start >= cue.end && turn.end <= target);
+            let turned = found.within(self.turners, cue.end, target).iter().any(|turn| turn.end <= target);
             if turned {
                 continue;
             }
@@ -149,6 +167,8 @@ impl Cues {
     }
 }
 
+/// The longest word that looks like a negator, in bytes, and some.
+const LONGEST: usize = 40;
 /// How far a negator reaches, in Han characters or English words.
 const REACH: usize = 6;
 
@@ -158,10 +178,7 @@ fn distance(text: &str, from: usize, to: usize) -> usize {
     between.chars().filter(|c| !c.is_ascii()).count() + between.trim().bytes().filter(|b| *b == b' ').count()
 }
 
-fn slot(builder: &mut LexiconBuilder, words: &[&str]) -> SlotId {
-    let literals: Vec<Literal> = words
-        .iter()
-        .map(|word| Literal { text: word.trim_end_matches('~').to_owned(), stem: word.ends_with('~') || *word == "n't" })
-        .collect();
-    builder.words(&literals)
+/// A cue word, and whether it may go on: "n't" ends words, and what follows it is the next one.
+fn word_and_stem(word: &'static str) -> (&'static str, bool) {
+    (word.trim_end_matches('~'), word.ends_with('~') || word == "n't")
 }

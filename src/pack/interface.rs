@@ -189,6 +189,9 @@ interface! {
     PlainResume = "plain.resume",
     PlainNotSaved = "plain.not-saved",
     PlainCommands = "plain.commands",
+    PlainNotHere = "plain.not-here",
+    PlainNotText = "plain.not-text",
+    PlainNoText = "plain.no-text",
     CliNoScenario = "cli.no-scenario",
     CliDidYouMean = "cli.did-you-mean",
     CliThereAre = "cli.there-are",
@@ -235,7 +238,7 @@ pub struct Interface(Vec<Both>);
 
 impl Interface {
     /// A table from texts in the order of [`Word::ALL`]; `None` when their number differs.
-    pub(super) fn new(texts: Vec<Both>) -> Option<Self> {
+    pub(crate) fn new(texts: Vec<Both>) -> Option<Self> {
         (texts.len() == Word::ALL.len()).then_some(Self(texts))
     }
 

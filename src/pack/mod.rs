@@ -11,6 +11,7 @@ mod reader;
 pub mod rule;
 pub mod signals;
 mod slots;
+mod vocabulary;
 mod words;
 
 pub use content::*;

@@ -3,15 +3,20 @@
 //! `a|b|<feeling>` one of these (words, concepts, marks) · `cancel~` the word may go on · `<feeling>` a word of a concept · `<@date>` something the
 //! engine finds · between slots: ` + ` side by side, ` ~~ ` a few words between, ` .. ` same clause, ` ... ` same sentence.
 
-use super::signals::{Gap, Literal, Mark, Phrase, Slot};
+use super::signals::{Gap, Mark, Phrase, Slot};
+use super::vocabulary::Interner;
 
-/// Reads a phrase. `concept` finds the index of a concept by its id.
+/// Reads a phrase. `concept` finds the index of a concept by its id; words get preliminary places from `interner`.
 ///
 /// A slot that mixes words with concepts or marks (`late|<feeling>`) makes one phrase for each kind.
 ///
 /// # Errors
 /// Says what is wrong: an unknown concept or mark, an empty slot, a gap without a slot.
-pub fn parse(text: &str, concept: &dyn Fn(&str) -> Option<u16>) -> Result<Vec<Phrase>, PhraseError> {
+pub fn parse(
+    text: &str,
+    concept: &dyn Fn(&str) -> Option<u16>,
+    interner: &mut Interner,
+) -> Result<Vec<Phrase>, PhraseError> {
     let mut chains: Vec<Vec<(Gap, Slot)>> = vec![Vec::new()];
     let mut words = String::new();
     let mut gap = Gap::None;
@@ -30,7 +35,7 @@ pub fn parse(text: &str, concept: &dyn Fn(&str) -> Option<u16>) -> Result<Vec<Ph
                 continue;
             }
         };
-        let kinds = slots(&words, concept)?;
+        let kinds = slots(&words, concept, interner)?;
         chains = chains.iter().flat_map(|chain| kinds.iter().map(|kind| [chain.as_slice(), &[(gap, kind.clone())]].concat())).collect();
         words.clear();
         gap = next;
@@ -55,7 +60,11 @@ pub enum PhraseError {
 }
 
 /// The kinds of a slot: its words together, then each concept and mark.
-fn slots(text: &str, concept: &dyn Fn(&str) -> Option<u16>) -> Result<Vec<Slot>, PhraseError> {
+fn slots(
+    text: &str,
+    concept: &dyn Fn(&str) -> Option<u16>,
+    interner: &mut Interner,
+) -> Result<Vec<Slot>, PhraseError> {
     let mut words = Vec::new();
     let mut kinds = Vec::new();
     for part in text.split('|') {
@@ -64,7 +73,10 @@ fn slots(text: &str, concept: &dyn Fn(&str) -> Option<u16>) -> Result<Vec<Slot>,
                 Some(mark) => Mark::named(mark).map(Slot::Mark).ok_or_else(|| PhraseError::UnknownMark(mark.to_owned()))?,
                 None => concept(name).map(Slot::Concept).ok_or_else(|| PhraseError::UnknownConcept(name.to_owned()))?,
             }),
-            None => words.push(literal(part).ok_or(PhraseError::Empty)?),
+            None => {
+                let (word, stem) = literal(part).ok_or(PhraseError::Empty)?;
+                words.push(interner.add(word, stem));
+            }
         }
     }
     if !words.is_empty() {
@@ -73,14 +85,14 @@ fn slots(text: &str, concept: &dyn Fn(&str) -> Option<u16>) -> Result<Vec<Slot>,
     Ok(kinds)
 }
 
-/// One word; `None` when it is empty.
-pub fn literal(word: &str) -> Option<Literal> {
+/// One word and whether it may go on; `None` when it is empty.
+pub fn literal(word: &str) -> Option<(&str, bool)> {
     let word = word.trim();
     let (text, stem) = match word.strip_suffix('~') {
         Some(text) => (text, true),
         None => (word, false),
     };
-    (!text.is_empty()).then(|| Literal { text: text.to_owned(), stem })
+    (!text.is_empty()).then_some((text, stem))
 }
 
 #[cfg(test)]
@@ -90,8 +102,10 @@ mod tests {
     #[test]
     fn phrases() {
         let concept = |name: &str| (name == "feeling").then_some(3);
+        let mut words = Interner::default();
+        let mut parse = |text: &str, concept: &dyn Fn(&str) -> Option<u16>| parse(text, concept, &mut words);
         let phrases = parse("know|see~ .. <feeling> + <@end>", &concept).unwrap();
-        let know = Slot::Words(vec![Literal { text: "know".into(), stem: false }, Literal { text: "see".into(), stem: true }]);
+        let know = Slot::Words(vec![0, 1]);
         assert_eq!(phrases, vec![Phrase { first: know, then: vec![(Gap::Clause, Slot::Concept(3)), (Gap::None, Slot::Mark(Mark::End))] }]);
         assert_eq!(parse("we can not", &concept).unwrap().len(), 1);
         assert_eq!(parse("late|<feeling>|<@date> .. soon", &concept).unwrap().len(), 3);

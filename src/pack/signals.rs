@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Both;
+pub use super::vocabulary::{Vocabulary, WordId};
 
 /// Everything that the listener is built from.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -17,6 +18,8 @@ pub struct Signals {
     pub signals: Vec<Signal>,
     /// Word lists that checks ask for by name.
     pub words: Vec<WordList>,
+    /// Every word of all of these, once.
+    pub vocabulary: Vocabulary,
 }
 
 /// A signal, as its place in [`Signals::signals`].
@@ -55,7 +58,7 @@ pub struct Concept {
     /// Its name in phrases.
     pub id: String,
     /// The words, Chinese and English alike.
-    pub words: Vec<Literal>,
+    pub words: Vec<WordId>,
 }
 
 /// A list of words that a check can ask for.
@@ -64,16 +67,7 @@ pub struct WordList {
     /// Its name in rules.
     pub id: String,
     /// The words, Chinese and English alike.
-    pub words: Vec<Literal>,
-}
-
-/// One word or fixed group of words. Case, width and script do not matter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Literal {
-    /// What has to stand in the text.
-    pub text: String,
-    /// Whether an English word may go on after it (`cancel~` hears *cancelled*).
-    pub stem: bool,
+    pub words: Vec<WordId>,
 }
 
 /// Whether a coach wants to hear the signal.
@@ -184,7 +178,7 @@ pub enum Gap {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Slot {
     /// One of these words.
-    Words(Vec<Literal>),
+    Words(Vec<WordId>),
     /// A word of a concept (by index into [`Signals::concepts`]).
     Concept(u16),
     /// Something found by the engine rather than spelt out.

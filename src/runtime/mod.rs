@@ -1,5 +1,18 @@
 //! Carries out what the machine asks of the world, and owns the loop.
 
+mod clock;
+mod document;
 mod frontend;
+mod paths;
+mod run;
+mod signals;
+mod unsaved;
+mod world;
 
+pub use clock::Clock;
 pub use frontend::{Ended, Frontend, Input};
+pub use paths::Paths;
+pub use run::{End, Finished, RunError, run};
+pub use signals::{Signalled, Watched, stop as stop_process, watch as watch_signals};
+pub use unsaved::Unsaved;
+pub use world::{Storage, World, Writers};

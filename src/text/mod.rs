@@ -3,8 +3,10 @@
 mod cells;
 mod clean;
 mod edit;
+mod fold;
 mod segment;
 mod span;
+mod trad;
 mod wrap;
 
 pub use cells::{
@@ -13,5 +15,6 @@ pub use cells::{
 pub use clean::{clean_line, clean_text};
 pub use edit::{Buffer, Changed, Edit, Motion, View};
 pub use segment::{clauses, sentences};
+pub use fold::{Folded, folded_word};
 pub use span::Span;
 pub use wrap::{Row, wrap};

@@ -1,6 +1,8 @@
 //! What several test files share: the shipped pack, a fixed moment, a model to begin with.
 #![allow(dead_code, reason = "not every test file needs all of it")]
 
+pub mod script;
+
 use std::sync::{Arc, OnceLock};
 
 use forthright::coach::{Command, Effect, Model, Msg, Start, Talk, Wishes, update};

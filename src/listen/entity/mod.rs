@@ -12,7 +12,7 @@ use crate::pack::signals::Mark;
 pub use crate::pack::rule::EntityName as EntityKind;
 use crate::text::Span;
 
-use super::fold::Folded;
+use crate::text::Folded;
 
 pub(crate) use scan::Scan;
 

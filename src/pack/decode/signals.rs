@@ -7,8 +7,9 @@ use super::super::node::Node;
 use super::super::phrase::{self, PhraseError};
 use super::super::reader::{Fields, Reader, nearest};
 use super::super::signals::{
-    Concept, Cue, Examples, Literal, Mark, Phrase, Polarity, Reading, Signal, SignalId, Signals, Weight, WordList,
+    Concept, Cue, Examples, Mark, Phrase, Polarity, Reading, Signal, SignalId, Signals, Slot, Weight, WordId, WordList,
 };
+use super::super::vocabulary::Interner;
 use super::Findings;
 use super::known::Known;
 use super::parts::{choice, sources};
@@ -17,7 +18,9 @@ use super::trees::{Kind, Trees};
 /// The longest phrase, in characters: a slot may list a hundred wordings.
 const MAX_PHRASE_CHARS: usize = 20_000;
 /// The most ways in which one phrase may be read.
-const MAX_WAYS: usize = 512;
+const MAX_WAYS: usize = 64;
+/// The most phrases of a pack, each counted as often as it can be read: ten times what the shipped one holds.
+const MAX_PHRASES: usize = 100_000;
 const POLARITIES: [(&str, Polarity); 2] = [("show", Polarity::Show), ("avoid", Polarity::Avoid)];
 const WEIGHTS: [(&str, Weight); 5] = [
     ("strong", Weight::Strong),
@@ -39,33 +42,68 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
         findings,
     )?;
     let (mut concept_ids, mut signal_ids, mut list_ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut book = Book { room: MAX_PHRASES, words: Interner::default() };
     let heard = trees.each(Kind::Signals, findings, |reader, node| {
         let mut fields = reader.fields(node, "a file of signals")?;
-        let concepts = fields.optional_list(reader, "concepts", |r, n| concept(r, n, &mut concept_ids));
-        let signals = fields.optional_list(reader, "signals", |r, n| signal(r, n, known, &mut signal_ids));
+        let concepts = fields.optional_list(reader, "concepts", |r, n| concept(r, n, &mut concept_ids, &mut book));
+        let signals = fields.optional_list(reader, "signals", |r, n| signal(r, n, known, &mut signal_ids, &mut book));
         fields.finish(reader);
         Some(vec![(concepts?, signals?)])
     });
     let words = trees.each(Kind::Words, findings, |reader, node| {
         let mut fields = reader.fields(node, "a file of word lists")?;
-        let lists = fields.required(reader, "words", |r, n| r.list(n, |r, n| word_list(r, n, &mut list_ids)));
+        let lists = fields.required(reader, "words", |r, n| r.list(n, |r, n| word_list(r, n, &mut list_ids, &mut book)));
         fields.finish(reader);
         lists
     });
     let (concepts, signals): (Vec<_>, Vec<_>) = heard?.into_iter().unzip();
-    Some(Signals { concepts: concepts.concat(), signals: signals.concat(), words: words? })
+    let (vocabulary, places) = book.words.finish();
+    let mut signals =
+        Signals { concepts: concepts.concat(), signals: signals.concat(), words: words?, vocabulary };
+    place_words(&mut signals, &places);
+    Some(signals)
 }
 
-fn concept(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>) -> Option<Concept> {
+/// What all files of signals and words share while they are read.
+struct Book {
+    /// How many more phrases there may be.
+    room: usize,
+    /// The words so far.
+    words: Interner,
+}
+
+/// Gives every word its final place.
+fn place_words(signals: &mut Signals, places: &[WordId]) {
+    let place = |words: &mut Vec<WordId>| {
+        for word in words {
+            *word = places.get(*word as usize).copied().unwrap_or_default();
+        }
+    };
+    signals.concepts.iter_mut().for_each(|concept| place(&mut concept.words));
+    signals.words.iter_mut().for_each(|list| place(&mut list.words));
+    for signal in &mut signals.signals {
+        let cues = signal.cues.iter_mut().flat_map(|cue| &mut cue.phrases);
+        for phrase in cues.chain(&mut signal.unless) {
+            let slots = std::iter::once(&mut phrase.first).chain(phrase.then.iter_mut().map(|(_, slot)| slot));
+            for slot in slots {
+                if let Slot::Words(words) = slot {
+                    place(words);
+                }
+            }
+        }
+    }
+}
+
+fn concept(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>, book: &mut Book) -> Option<Concept> {
     let mut fields = reader.fields(node, "a concept")?;
-    let (id, words) = words(reader, &mut fields, ids);
+    let (id, words) = words(reader, &mut fields, ids, book);
     fields.finish(reader);
     Some(Concept { id: id?, words: words? })
 }
 
-fn word_list(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>) -> Option<WordList> {
+fn word_list(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>, book: &mut Book) -> Option<WordList> {
     let mut fields = reader.fields(node, "a word list")?;
-    let (id, words) = words(reader, &mut fields, ids);
+    let (id, words) = words(reader, &mut fields, ids, book);
     fields.finish(reader);
     Some(WordList { id: id?, words: words? })
 }
@@ -75,10 +113,11 @@ fn words(
     reader: &mut Reader<'_>,
     fields: &mut Fields<'_>,
     ids: &mut BTreeSet<String>,
-) -> (Option<String>, Option<Vec<Literal>>) {
+    book: &mut Book,
+) -> (Option<String>, Option<Vec<WordId>>) {
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
-    let zh = fields.optional_list(reader, "zh", literal);
-    let en = fields.optional_list(reader, "en", literal);
+    let zh = fields.optional_list(reader, "zh", |r, n| literal(r, n, book));
+    let en = fields.optional_list(reader, "en", |r, n| literal(r, n, book));
     let words = zh.zip(en).map(|(zh, en)| [zh, en].concat());
     if words.as_ref().is_some_and(Vec::is_empty) {
         reader.report(Code::Count, fields.at, "the list holds no word", "add words under `zh:` and `en:`");
@@ -87,16 +126,22 @@ fn words(
     (id, words)
 }
 
-fn literal(reader: &mut Reader<'_>, node: &Node) -> Option<Literal> {
+fn literal(reader: &mut Reader<'_>, node: &Node, book: &mut Book) -> Option<WordId> {
     let text = reader.text(node)?;
     let literal = phrase::literal(&text);
     if literal.is_none() {
         reader.report(Code::BadText, node.at, "the word is empty", "write a word; `~` lets it go on");
     }
-    literal
+    literal.map(|(word, stem)| book.words.add(word, stem))
 }
 
-fn signal(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<Signal> {
+fn signal(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    known: &Known,
+    ids: &mut BTreeSet<String>,
+    book: &mut Book,
+) -> Option<Signal> {
     let mut fields = reader.fields(node, "a signal")?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let polarity = fields.required(reader, "polarity", |r, n| choice(r, n, "polarity", &POLARITIES));
@@ -104,10 +149,10 @@ fn signal(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSe
     let why = fields.required(reader, "why", Reader::both);
     // Where a signal comes from is for its author; the checks that ask for it cite their own sources.
     let source = fields.optional(reader, "source", |r, n| sources(r, n, known));
-    let cues = fields.required(reader, "cues", |r, n| r.counted(n, "cues", 1..=200, |r, n| cue(r, n, known)));
+    let cues = fields.required(reader, "cues", |r, n| r.counted(n, "cues", 1..=200, |r, n| cue(r, n, known, book)));
     let unless = fields.optional(reader, "unless", |reader, node| {
         let mut fields = reader.fields(node, "the look-alikes of a signal")?;
-        let phrases = phrases(reader, &mut fields, known);
+        let phrases = phrases(reader, &mut fields, known, book);
         fields.finish(reader);
         phrases
     });
@@ -134,35 +179,35 @@ fn signal_id(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Sign
     u16::try_from(known.signals.find(reader, node, "signal")?).ok().map(SignalId)
 }
 
-fn cue(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Cue> {
+fn cue(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> Option<Cue> {
     let mut fields = reader.fields(node, "a cue")?;
     let weight = fields.required(reader, "how", |r, n| choice(r, n, "weight", &WEIGHTS));
     let reading = fields.optional(reader, "reads", |r, n| choice(r, n, "reading", &READINGS));
-    let phrases = phrases(reader, &mut fields, known);
+    let phrases = phrases(reader, &mut fields, known, book);
     fields.finish(reader);
     Some(Cue { weight: weight?, reading: reading?.unwrap_or(Reading::Claim), phrases: phrases? })
 }
 
-fn phrases(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known) -> Option<Vec<Phrase>> {
-    let zh = fields.optional_list(reader, "zh", |r, n| phrase(r, n, known));
-    let en = fields.optional_list(reader, "en", |r, n| phrase(r, n, known));
+fn phrases(
+    reader: &mut Reader<'_>,
+    fields: &mut Fields<'_>,
+    known: &Known,
+    book: &mut Book,
+) -> Option<Vec<Phrase>> {
+    let zh = fields.optional_list(reader, "zh", |r, n| phrase(r, n, known, book));
+    let en = fields.optional_list(reader, "en", |r, n| phrase(r, n, known, book));
     Some([zh?, en?].concat().concat())
 }
 
 /// A phrase as it is written; a slot that mixes words with concepts or marks makes several of it.
-fn phrase(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<Phrase>> {
+fn phrase(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> Option<Vec<Phrase>> {
     let text = reader.text_up_to(node, MAX_PHRASE_CHARS)?;
-    if ways(&text) > MAX_WAYS {
-        reader.report(
-            Code::TooLarge,
-            node.at,
-            format!("the phrase can be read in more than {MAX_WAYS} ways"),
-            "split it, or gather the concepts of a slot into one",
-        );
+    if let Some(problem) = too_many(&text, &mut book.room) {
+        reader.report(Code::TooLarge, node.at, problem, "split it, or gather words and concepts into one concept");
         return None;
     }
     let find = |name: &str| known.concepts.index(name).and_then(|index| u16::try_from(index).ok());
-    let error = match phrase::parse(&text, &find) {
+    let error = match phrase::parse(&text, &find, &mut book.words) {
         Ok(phrases) => return Some(phrases),
         Err(error) => error,
     };
@@ -190,12 +235,32 @@ fn phrase(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<Phr
     None
 }
 
+/// What is wrong when a phrase, or all phrases together, would become too many. Takes its share of the room that is left.
+fn too_many(phrase: &str, room: &mut usize) -> Option<String> {
+    let ways = ways(phrase);
+    if ways > MAX_WAYS {
+        return Some(format!("the phrase can be read in {ways} ways; at most {MAX_WAYS} are"));
+    }
+    match room.checked_sub(ways) {
+        Some(left) => *room = left,
+        None => return Some(format!("the pack holds more than {MAX_PHRASES} phrases")),
+    }
+    None
+}
+
 /// In how many ways a phrase can be read: each slot multiplies it by the kinds it mixes, so it is counted beforehand.
 fn ways(text: &str) -> usize {
-    let slots = text.split(' ').collect::<Vec<_>>();
-    let slots = slots.split(|token| matches!(*token, "+" | "~~" | ".." | "..."));
-    let kinds = |slot: &[&str]| slot.iter().flat_map(|words| words.split('|')).filter(|w| w.starts_with('<')).count() + 1;
+    let tokens: Vec<&str> = text.split(' ').collect();
+    let slots = tokens.split(|token| matches!(*token, "+" | "~~" | ".." | "..."));
     slots.map(kinds).fold(1, usize::saturating_mul)
+}
+
+/// Its words together are one kind, each concept and mark is another.
+fn kinds(slot: &[&str]) -> usize {
+    let parts = || slot.iter().flat_map(|token| token.split('|')).filter(|part| !part.is_empty());
+    let named = parts().filter(|part| part.starts_with('<')).count();
+    let words = parts().any(|part| !part.starts_with('<'));
+    (named + usize::from(words)).max(1)
 }
 
 fn examples(reader: &mut Reader<'_>, node: &Node) -> Option<Examples> {
@@ -206,4 +271,28 @@ fn examples(reader: &mut Reader<'_>, node: &Node) -> Option<Examples> {
     let silent = list(reader, "silent");
     fields.finish(reader);
     Some(Examples { carries: carries?, denies: denies?, silent: silent? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::phrase;
+    use super::ways;
+
+    #[test]
+    fn ways_are_as_many_as_phrases() {
+        for text in [
+            "late",
+            "we can not",
+            "a|b|c",
+            "<late>",
+            "<late>|<late>",
+            "late|<late>",
+            "项目 .. 延期|<late>|<@date>",
+            "i know|we know|<late> ~~ <@date>|soon + <@end>",
+            "a|<late> ... b|<late> .. c|<late>",
+        ] {
+            let phrases = phrase::parse(text, &|_| Some(0), &mut super::Interner::default()).map(|phrases| phrases.len());
+            assert_eq!(phrases, Ok(ways(text)), "{text}");
+        }
+    }
 }

@@ -1,8 +1,6 @@
 //! Folding: one way of writing for everything that is compared, with the way back to the original.
 
-use crate::text::Span;
-
-use super::trad;
+use super::{Span, trad};
 
 /// A text in one way of writing: lower case, half width, straight apostrophes, simplified characters.
 ///
@@ -46,7 +44,7 @@ impl Folded {
 }
 
 /// One character in the way of writing that words are compared in.
-pub(crate) fn fold(c: char) -> char {
+fn fold(c: char) -> char {
     match c {
         'A'..='Z' => c.to_ascii_lowercase(),
         '\0'..='\u{7f}' => c,

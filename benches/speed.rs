@@ -1,0 +1,86 @@
+//! What a user waits for. Figures are for comparing within one run; machines are noisy.
+//!
+//! `cargo bench` prints them. The start of the whole program is measured by `benches/start.sh`.
+
+use std::sync::Arc;
+
+use divan::{Bencher, black_box};
+use forthright::coach::{Model, Msg, Start, Talk, Wishes, update, view};
+use forthright::listen::Listener;
+use forthright::pack::{Lang, Pack};
+use forthright::text::{Edit, Motion};
+use jiff::ZonedDateTime;
+
+const SAID: &str = "王总，上线要从 6 月 15 日改到 7 月 6 日，晚三周。周二压测 1,200 并发时下单有 38 % 超时，\
+    库存锁有缺陷，是我们评估不足。我知道您六月的促销都定了，这很为难。";
+
+fn main() {
+    divan::main();
+}
+
+fn pack() -> Arc<Pack> {
+    Arc::new(forthright::embedded::pack())
+}
+
+fn now() -> ZonedDateTime {
+    ZonedDateTime::now()
+}
+
+/// A step of the shipped pack with `chars` Chinese characters written.
+fn at_step(chars: usize) -> Model {
+    let pack = pack();
+    let listener = Arc::new(Listener::new(&pack.signals));
+    let scenario = pack.scenarios.iter().find(|s| s.order == 3).unwrap_or(&pack.scenarios[0]);
+    let talk = Talk::example(scenario, Lang::Zh, now().timestamp());
+    let start = Start::Rehearse(Box::new(talk), None);
+    let (mut model, _) = Model::begin(pack.clone(), listener, Lang::Zh, Wishes::default(), start, &now());
+    let text: String = SAID.chars().cycle().take(chars).collect();
+    update(&mut model, Msg::Edit(Edit::Paste(text)), &now());
+    model
+}
+
+/// Starting: the shipped pack out of its bytes.
+#[divan::bench]
+fn start_pack() -> Pack {
+    forthright::embedded::pack()
+}
+
+/// Starting: the listener out of the pack.
+#[divan::bench]
+fn start_listener(bencher: Bencher) {
+    let pack = pack();
+    bencher.bench(|| Listener::new(black_box(&pack.signals)));
+}
+
+/// The whole listener on one utterance.
+#[divan::bench(args = [1, 10])]
+fn hear_utterance(bencher: Bencher, times: usize) {
+    let pack = pack();
+    let listener = Listener::new(&pack.signals);
+    let text = SAID.repeat(times);
+    bencher.counter(divan::counter::BytesCount::of_str(&text)).bench(|| listener.hear(black_box(&text), None));
+}
+
+/// A key at a step with all checks live: the machine takes it in and says what is to be seen.
+#[divan::bench(args = [200, 2000])]
+fn key_in_machine(bencher: Bencher, chars: usize) {
+    let now = now();
+    let mut model = at_step(chars);
+    bencher.bench_local(|| {
+        update(&mut model, Msg::Edit(Edit::Insert("好".to_owned())), &now);
+        update(&mut model, Msg::Edit(Edit::Backspace), &now);
+        black_box(view(&model).panes.len())
+    });
+}
+
+/// A motion of the cursor: nothing is listened to again.
+#[divan::bench]
+fn motion_in_machine(bencher: Bencher) {
+    let now = now();
+    let mut model = at_step(2000);
+    bencher.bench_local(|| {
+        update(&mut model, Msg::Edit(Edit::Move(Motion::Left)), &now);
+        update(&mut model, Msg::Edit(Edit::Move(Motion::Right)), &now);
+        black_box(view(&model).panes.len())
+    });
+}

@@ -1,0 +1,82 @@
+//! Plays the machine: on the screens, or in lines where there is no terminal.
+
+use std::path::PathBuf;
+
+use jiff::ZonedDateTime;
+
+use crate::coach::{Model, Start, Wishes};
+use crate::export::{card_markdown, card_text};
+use crate::pack::Word;
+use crate::plain::Plain;
+use crate::runtime::{Clock, End, Ended, Finished, RunError, Storage, World, Writers, run};
+use crate::store::Store;
+use crate::tui::{Palette, Theme, Tui};
+
+use super::context::{Context, at_terminal};
+use super::error::{Exit, Failure, say};
+
+/// Plays from a start until the user leaves.
+pub fn play(context: &Context, start: Start, wishes: Wishes, plain: bool) -> Result<Exit, Failure> {
+    let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+    let writers = Writers { card_text, card_file: card_markdown };
+    let world = World::new(storage(context), folder, writers, Clock::system());
+    let (pack, listener) = (context.pack.clone(), context.listener.clone());
+    let (model, effects) = Model::begin(pack, listener, context.lang, wishes, start, &ZonedDateTime::now());
+    let words = context.pack.interface.clone();
+    let cannot = |error: std::io::Error| Failure::store(error.to_string());
+    if plain || !at_terminal() {
+        let input = std::io::BufReader::new(std::io::stdin());
+        let mut lines = Plain::new(words, input, std::io::stdout()).and_then(Plain::with_signals).map_err(cannot)?;
+        finish(context, run(model, effects, &mut lines, world))
+    } else {
+        let mut screens = Tui::enter(words, theme(context)).map_err(cannot)?;
+        let ended = run(model, effects, &mut screens, world);
+        // The terminal is given back before anything is told.
+        drop(screens);
+        finish(context, ended)
+    }
+}
+
+/// Where things are saved. A store that cannot be used is told on the screen; one can rehearse
+/// without it.
+fn storage(context: &Context) -> Storage {
+    if context.global.no_store {
+        return Storage::Off;
+    }
+    match Store::open(&context.store_path()) {
+        Ok(store) => Storage::Kept(Box::new(store)),
+        Err(error) => Storage::Failed(error),
+    }
+}
+
+fn theme(context: &Context) -> Theme {
+    let colourless = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let palette = match context.global.theme {
+        super::Theme::None => Palette::None,
+        _ if colourless => Palette::None,
+        super::Theme::Dark => Palette::Dark,
+        super::Theme::Light => Palette::Light,
+        super::Theme::Auto => Palette::guess(std::env::var("COLORFGBG").ok().as_deref()),
+    };
+    Theme { palette, ascii: context.global.ascii }
+}
+
+/// How it ended: quietly when the user left; with the way back when the input or the window did.
+fn finish(context: &Context, ended: Result<Finished, RunError>) -> Result<Exit, Failure> {
+    let finished = match ended {
+        Ok(finished) => finished,
+        Err(error) => return Err(Failure::store(error.tell(context.lang))),
+    };
+    let exit = match finished.end {
+        End::Quit | End::Ended(Ended::Input) => Exit::Fine,
+        End::Ended(Ended::HangUp) => Exit::Signal(1),
+        End::Ended(Ended::Signal(number)) => Exit::Signal(u8::try_from(number).unwrap_or(15)),
+    };
+    if let (Some(talk), End::Ended(_)) = (finished.model.talk(), finished.end) {
+        let kept = !context.global.no_store && context.store_path().exists();
+        let command = format!("forthright rehearse {}", talk.id);
+        let word = if kept { Word::PlainResume } else { Word::PlainNotSaved };
+        say(&crate::pack::fill(context.pack.word(word, finished.model.lang()), &[("command", &command)]));
+    }
+    Ok(exit)
+}

@@ -1,0 +1,280 @@
+//! Every word of the content, sought in one pass over the text.
+//!
+//! The words lie in order, so those that begin at a place of the text are found by one binary search among the words
+//! with that first character: the greatest word not after the text, then its own beginnings ("parents"). Nothing is
+//! built but two small tables, which is why a program that hears one line is ready at once; an automaton over the same
+//! words took longer to build than a hundred lines to hear.
+
+use crate::pack::signals::{Mark, Vocabulary, WordId};
+use crate::text::Span;
+
+/// The place of a slot in [`Found`]; the marks have the first places.
+pub type SlotId = u32;
+
+/// No word.
+const NONE: u32 = u32::MAX;
+/// Characters are looked up in a table of the basic plane; words never begin beyond it.
+const BASIC: usize = 0x1_0000;
+
+/// What finding a word means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// It fills a slot.
+    Slot(SlotId),
+    /// It is a whole phrase: of this signal, with this number.
+    Phrase(u16, u16),
+}
+
+/// Words, and what finding them means.
+#[derive(Debug)]
+pub struct Lexicon {
+    vocabulary: Vocabulary,
+    /// For each first character: its number in `ranges`, from 1.
+    firsts: Box<[u16]>,
+    /// The words that begin with a character, from and to.
+    ranges: Vec<(u32, u32)>,
+    /// For each word the longest other word that it begins with.
+    parents: Vec<u32>,
+    /// For each word, where its uses begin in `uses`; one entry more for the end.
+    starts: Vec<u32>,
+    uses: Vec<Use>,
+    slots: usize,
+}
+
+/// Collects what words are used for.
+#[derive(Debug)]
+pub struct LexiconBuilder {
+    uses: Vec<(WordId, Use)>,
+    slots: usize,
+}
+
+impl Default for LexiconBuilder {
+    fn default() -> Self {
+        Self { uses: Vec::new(), slots: Mark::ALL.len() }
+    }
+}
+
+impl LexiconBuilder {
+    /// A new slot that any of these words fills.
+    pub fn slot(&mut self, words: &[WordId]) -> SlotId {
+        let slot = self.slots as SlotId;
+        self.slots += 1;
+        self.uses.extend(words.iter().map(|word| (*word, Use::Slot(slot))));
+        slot
+    }
+
+    /// These words are whole phrases of a signal.
+    pub fn phrase(&mut self, words: &[WordId], signal: u16, number: u16) {
+        self.uses.extend(words.iter().map(|word| (*word, Use::Phrase(signal, number))));
+    }
+
+    /// The lexicon over a vocabulary.
+    pub fn build(self, vocabulary: Vocabulary) -> Lexicon {
+        let mut starts = vec![0u32; vocabulary.len() + 1];
+        for (word, _) in &self.uses {
+            if let Some(count) = starts.get_mut(*word as usize + 1) {
+                *count += 1;
+            }
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut uses = vec![Use::Slot(0); self.uses.len()];
+        for (word, used) in self.uses {
+            if let Some(at) = next.get_mut(word as usize) {
+                uses[*at as usize] = used;
+                *at += 1;
+            }
+        }
+        let mut firsts = vec![0u16; BASIC].into_boxed_slice();
+        let mut ranges: Vec<(u32, u32)> = Vec::new();
+        let mut parents = Vec::with_capacity(vocabulary.len());
+        let mut open: Vec<u32> = Vec::new();
+        for id in 0..vocabulary.len() {
+            let word = vocabulary.word(id);
+            while open.last().is_some_and(|last| !word.starts_with(vocabulary.word(*last as usize))) {
+                open.pop();
+            }
+            parents.push(open.last().copied().unwrap_or(NONE));
+            open.push(id as u32);
+            let Some(first) = word.chars().next().and_then(|c| firsts.get_mut(c as usize)) else { continue };
+            if *first == 0 {
+                ranges.push((id as u32, id as u32));
+                *first = u16::try_from(ranges.len()).unwrap_or(0);
+            }
+            if let Some(range) = ranges.last_mut() {
+                range.1 = id as u32 + 1;
+            }
+        }
+        Lexicon { vocabulary, firsts, ranges, parents, starts, uses, slots: self.slots }
+    }
+}
+
+/// Where each slot was found, and which words are whole phrases.
+#[derive(Debug, Default)]
+pub struct Found {
+    hits: Vec<Vec<Span>>,
+    /// The slots that have hits.
+    pub awake: Vec<SlotId>,
+    /// Whole phrases, as (signal, number, where).
+    pub phrases: Vec<(u16, u16, Span)>,
+}
+
+impl Found {
+    /// The hits of one slot, in order of start and then of end.
+    pub fn of(&self, slot: SlotId) -> &[Span] {
+        self.hits.get(slot as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The hits of one slot that start within a stretch.
+    pub fn within(&self, slot: SlotId, from: usize, to: usize) -> &[Span] {
+        let hits = self.of(slot);
+        let first = hits.partition_point(|hit| hit.start < from);
+        let count = hits.iter().skip(first).take_while(|hit| hit.start < to).count();
+        hits.get(first..first + count).unwrap_or_default()
+    }
+
+    /// Adds the hits of a mark; call once a mark.
+    pub fn mark(&mut self, mark: Mark, mut spans: Vec<Span>) {
+        if spans.is_empty() {
+            return;
+        }
+        spans.sort_unstable();
+        let slot = mark_slot(mark);
+        if let Some(hits) = self.hits.get_mut(slot as usize) {
+            *hits = spans;
+            self.awake.push(slot);
+        }
+    }
+
+    fn add(&mut self, used: Use, span: Span) {
+        match used {
+            Use::Phrase(signal, number) => self.phrases.push((signal, number, span)),
+            Use::Slot(slot) => {
+                let Some(hits) = self.hits.get_mut(slot as usize) else { return };
+                if hits.is_empty() {
+                    self.awake.push(slot);
+                }
+                if hits.last() != Some(&span) {
+                    hits.push(span);
+                }
+            }
+        }
+    }
+}
+
+/// The slot of a mark.
+pub fn mark_slot(mark: Mark) -> SlotId {
+    Mark::ALL.iter().position(|(_, m)| *m == mark).unwrap_or_default() as SlotId
+}
+
+impl Lexicon {
+    /// How many slots there are.
+    pub fn slots(&self) -> usize {
+        self.slots
+    }
+
+    /// Seeks every word in a folded text. Linear in its length.
+    pub fn find(&self, text: &str) -> Found {
+        let mut found = Found { hits: vec![Vec::new(); self.slots], ..Found::default() };
+        let mut words: Vec<u32> = Vec::new();
+        let mut before = ' ';
+        for (at, c) in text.char_indices() {
+            let inside = before.is_ascii_alphanumeric() && c.is_ascii_alphanumeric();
+            before = c;
+            let Some(rest) = text.get(at..) else { continue };
+            // A Latin word begins where no letter stands before it; "n't" is the one that is always glued to another.
+            if inside && !rest.starts_with("n't") {
+                continue;
+            }
+            words.clear();
+            self.beginning(c, rest, &mut words);
+            // The shorter ones first, as hits are kept in order.
+            for word in words.iter().rev() {
+                let word = *word as usize;
+                let span = Span::new(at, at + self.vocabulary.word(word).len());
+                if !self.vocabulary.stem(word) && goes_on(text, span.end) {
+                    continue;
+                }
+                let (from, to) = (self.starts.get(word).copied(), self.starts.get(word + 1).copied());
+                let range = from.unwrap_or(0) as usize..to.unwrap_or(0) as usize;
+                for used in self.uses.get(range).unwrap_or_default() {
+                    found.add(*used, span);
+                }
+            }
+        }
+        found
+    }
+
+    /// The words with which a text begins, the longest first.
+    fn beginning(&self, first: char, text: &str, words: &mut Vec<u32>) {
+        let range = self.firsts.get(first as usize).and_then(|n| self.ranges.get(usize::from(*n).checked_sub(1)?));
+        let Some(&(from, to)) = range else { return };
+        let (mut low, mut high) = (from, to);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.vocabulary.word(middle as usize) <= text {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if low == from {
+            return;
+        }
+        // Whatever word the text begins with is the greatest word not after it, or one of that word's own beginnings.
+        let mut at = low - 1;
+        while at != NONE {
+            if text.starts_with(self.vocabulary.word(at as usize)) {
+                words.push(at);
+            }
+            at = self.parents.get(at as usize).copied().unwrap_or(NONE);
+        }
+    }
+}
+
+/// Whether a Latin word that ends here goes on. Han characters have no such boundary.
+fn goes_on(text: &str, end: usize) -> bool {
+    let is_word = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+    end > 0 && is_word(end - 1) && is_word(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(words: &[&str], text: &str, expect: &[&str]) {
+        let given: Vec<(&str, bool)> = words.iter().map(|w| (w.trim_end_matches('~'), w.ends_with('~'))).collect();
+        let (vocabulary, places) = Vocabulary::new(&given);
+        let mut builder = LexiconBuilder::default();
+        let slot = builder.slot(&places);
+        let found = builder.build(vocabulary).find(text);
+        let heard: Vec<&str> = found.of(slot).iter().map(|span| span.of(text)).collect();
+        assert_eq!(heard, expect, "{words:?} in {text}");
+    }
+
+    #[test]
+    fn words_are_found_where_they_begin_and_end() {
+        check(&["late", "later"], "later late latest", &["later", "late"]);
+        check(&["cancel~", "cancel"], "cancelled cancel", &["cancel", "cancel"]);
+        check(&["n't"], "we don't, can't", &["n't", "n't"]);
+        check(&["延期", "延", "期"], "延期了", &["延", "延期", "期"]);
+        check(&["we", "we can", "we can not"], "we can no", &["we", "we can"]);
+        check(&["api"], "用api做", &["api"]);
+        check(&["38 %"], "about 38 %.", &["38 %"]);
+        check(&["a"], "", &[]);
+        check(&["é"], "café é", &["é", "é"]);
+    }
+
+    #[test]
+    fn hits_within_a_stretch() {
+        let (vocabulary, places) = Vocabulary::new(&[("不", false)]);
+        let mut builder = LexiconBuilder::default();
+        let slot = builder.slot(&places);
+        let found = builder.build(vocabulary).find("不好不坏不");
+        assert_eq!(found.within(slot, 1, 12), [Span::new(6, 9)]);
+        assert_eq!(found.within(slot, 0, 99).len(), 3);
+        assert!(found.within(slot, 13, 99).is_empty());
+    }
+}

@@ -1,0 +1,253 @@
+//! A screen as lines to read out: no escape sequences, no boxes, one idea a line.
+
+use crate::coach::keys::Focus;
+use crate::coach::{Block, Command, Item, Mark, Pane, ScreenView, StopState, Tone};
+use crate::pack::{Lang, Word, fill};
+use crate::text::{clean_line, clean_text};
+
+use super::Words;
+
+/// A screen in lines, part by part, so that only what is new need be printed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Script {
+    /// Title, who the client is, the stages.
+    pub head: Vec<String>,
+    /// What is asked; lists and documents.
+    pub main: Vec<String>,
+    /// The text that stands in the editor, with what it is for.
+    pub write: Vec<String>,
+    /// What was heard.
+    pub heard: Vec<String>,
+    /// What lies over the screen.
+    pub overlay: Vec<String>,
+    /// What can be done now.
+    pub commands: Vec<String>,
+}
+
+/// Writes a screen down.
+pub(super) fn script(view: &ScreenView<'_>, words: &Words) -> Script {
+    use crate::coach::PaneName::{Heard, Main, Write};
+    let scribe = Scribe { lang: view.lang };
+    let pane = |name| {
+        let pane = view.panes.iter().find(|pane| pane.name == name);
+        pane.map(|pane| scribe.pane(pane)).unwrap_or_default()
+    };
+    Script {
+        head: scribe.head(view),
+        main: pane(Main),
+        write: pane(Write),
+        heard: pane(Heard),
+        overlay: view.overlay.as_ref().map(|pane| scribe.pane(pane)).unwrap_or_default(),
+        commands: vec![commands(view, words)],
+    }
+}
+
+/// The commands that can be used now, with their words.
+pub(super) fn commands(view: &ScreenView<'_>, words: &Words) -> String {
+    let told: Vec<String> = view
+        .commands
+        .iter()
+        // Every pane is printed: there is no page to turn.
+        .filter(|hint| hint.command != Command::Pane)
+        .map(|hint| format!(":{} {}", hint.word, clean_line(&hint.label)))
+        .collect();
+    let colon = if view.lang == Lang::Zh { "：" } else { ": " };
+    [words.get(Word::PlainCommands, view.lang), colon, &told.join(", ")].concat()
+}
+
+/// Writes parts of a screen down.
+struct Scribe {
+    lang: Lang,
+}
+
+impl Scribe {
+    fn head(&self, view: &ScreenView<'_>) -> Vec<String> {
+        let mut lines = vec![format!("== {} ==", clean_line(&view.title))];
+        if !view.aside.is_empty() && view.name != crate::coach::ScreenName::Home {
+            lines.push(clean_line(&view.aside).into_owned());
+        }
+        let stops = view.rail.iter().map(|stop| {
+            let label = clean_line(&stop.label);
+            match stop.state {
+                StopState::Done => format!("+ {label}"),
+                StopState::Here => format!("* {label} *"),
+                StopState::Ahead => label.into_owned(),
+            }
+        });
+        let stops: Vec<String> = stops.collect();
+        if !stops.is_empty() {
+            lines.push(stops.join(" > "));
+        }
+        lines
+    }
+
+    fn pane(&self, pane: &Pane<'_>) -> Vec<String> {
+        let mut lines = Vec::new();
+        for block in &pane.blocks {
+            self.block(block, &mut lines);
+        }
+        lines
+    }
+
+    fn block(&self, block: &Block<'_>, lines: &mut Vec<String>) {
+        match block {
+            Block::Heading(text) => lines.push(format!("# {}", clean_line(text))),
+            Block::Text(tone, text) => lines.extend(several(&self.marked_tone(*tone), text)),
+            Block::Line(text) => lines.push(clean_line(text).into_owned()),
+            Block::Speech { who, mood, text, .. } => {
+                let mood = match (mood.is_empty(), self.lang) {
+                    (true, _) => String::new(),
+                    (false, Lang::Zh) => format!("（{}）", clean_line(mood)),
+                    (false, Lang::En) => format!(" ({})", clean_line(mood)),
+                };
+                let (colon, open, close) = match self.lang {
+                    Lang::Zh => ("：", "「", "」"),
+                    Lang::En => (": ", "“", "”"),
+                };
+                let text = clean_line(text);
+                lines.push([&*clean_line(who), &mood, colon, open, &text, close].concat());
+            }
+            Block::Item(item) => self.item(item, lines),
+            Block::Row { label, text, tone } => {
+                let colon = if self.lang == Lang::Zh { "：" } else { ": " };
+                let mark = self.marked_tone(*tone);
+                lines.push([&mark, &*clean_line(label), colon, &clean_line(text)].concat());
+            }
+            Block::Marked { text, .. } => lines.extend(several("  ", text)),
+            Block::Editor(editor) => {
+                let label = clean_line(&editor.label);
+                let hint = clean_line(&editor.hint);
+                let (open, close, colon) = match self.lang {
+                    Lang::Zh => ("（", "）", "："),
+                    Lang::En => (" (", ")", ":"),
+                };
+                let hint = if hint.is_empty() { String::new() } else { [open, &hint, close].concat() };
+                lines.push([">> ", &label, &hint, colon].concat());
+                if !editor.buffer.is_empty() {
+                    lines.extend(several("   ", editor.buffer.text()));
+                }
+            }
+            Block::Gap => {}
+        }
+    }
+
+    /// The sign before a text whose meaning a screen would tell by colour.
+    fn marked_tone(&self, tone: Tone) -> String {
+        match tone {
+            Tone::Gap => "! ".to_owned(),
+            Tone::NotMet => "x ".to_owned(),
+            Tone::Met => "+ ".to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    fn item(&self, item: &Item, lines: &mut Vec<String>) {
+        let mut line = match item.index {
+            Some(index) => format!("{}. ", index + 1),
+            None => String::new(),
+        };
+        line.push_str(sign(item.mark));
+        line.push_str(&clean_line(&item.label));
+        if !item.value.is_empty() {
+            line.push_str(if self.lang == Lang::Zh { "：" } else { ": " });
+            line.push_str(&clean_line(&item.value));
+        }
+        for quote in &item.quotes {
+            let (open, close) = match self.lang {
+                Lang::Zh => (" 「", "」"),
+                Lang::En => (" “", "”"),
+            };
+            line.push_str(open);
+            line.push_str(&clean_line(quote));
+            line.push_str(close);
+        }
+        lines.push(line);
+        for (_, detail) in &item.detail {
+            lines.extend(several("   ", detail));
+        }
+    }
+}
+
+/// The lines of a text, each with a sign or room before it.
+fn several(before: &str, text: &str) -> Vec<String> {
+    clean_text(text).lines().map(|line| [before, line].concat()).collect()
+}
+
+/// A mark as a screen reader and any terminal can tell it.
+fn sign(mark: Mark) -> &'static str {
+    match mark {
+        Mark::None => "",
+        Mark::Met => "+ ",
+        Mark::NotMet => "x ",
+        Mark::CantTell => "? ",
+        Mark::Gap => "! ",
+        Mark::Here => "* ",
+        Mark::Ahead => "o ",
+        Mark::Ticked => "[x] ",
+        Mark::Unticked => "[ ] ",
+    }
+}
+
+impl Script {
+    /// The lines to print after `before` was: those of another screen all, of the same screen only
+    /// what is new.
+    pub fn news(&self, before: Option<&Script>, same_screen: bool, focus: Focus) -> Vec<String> {
+        let mut out = Vec::new();
+        let Some(before) = before.filter(|_| same_screen) else {
+            out.extend(match before {
+                Some(before) => fresh_alone(&self.head, &before.head),
+                None => self.head.clone(),
+            });
+            for part in [&self.main, &self.heard, &self.write, &self.overlay, &self.commands] {
+                out.extend(part.iter().cloned());
+            }
+            return out;
+        };
+        if self.overlay != before.overlay && !self.overlay.is_empty() {
+            out.extend(self.overlay.iter().cloned());
+            out.extend(self.commands.iter().cloned());
+            return out;
+        }
+        out.extend(fresh_alone(&self.head, &before.head));
+        out.extend(fresh(&self.main, &before.main));
+        if self.heard != before.heard {
+            out.extend(self.heard.iter().cloned());
+        }
+        // What was just typed stands on the terminal already; only a text of another place, or a
+        // list in its stead, is told.
+        let label = |script: &Script| script.write.first().cloned();
+        if label(self) != label(before) {
+            out.extend(self.write.iter().cloned());
+        } else if focus == Focus::List {
+            out.extend(fresh(&self.write, &before.write));
+        }
+        if self.commands != before.commands {
+            out.extend(self.commands.iter().cloned());
+        }
+        out
+    }
+}
+
+/// The lines that were not there before; all of them when hardly any was.
+fn fresh(now: &[String], before: &[String]) -> Vec<String> {
+    let new = fresh_alone(now, before);
+    if new.len() * 2 > now.len() { now.to_vec() } else { new }
+}
+
+/// The lines that were not there before.
+fn fresh_alone(now: &[String], before: &[String]) -> Vec<String> {
+    let mut old: Vec<&String> = before.iter().collect();
+    let new = now.iter().filter(|line| match old.iter().position(|known| known == line) {
+        Some(at) => {
+            old.remove(at);
+            false
+        }
+        None => true,
+    });
+    new.cloned().collect()
+}
+
+/// A text of the interface with values in its places.
+pub(super) fn say(words: &Words, lang: Lang, word: Word, values: &[(&str, &str)]) -> String {
+    fill(words.get(word, lang), values)
+}

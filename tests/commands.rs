@@ -1,0 +1,256 @@
+//! The commands by their contract: what stands on which stream, and how they exit.
+
+mod support;
+#[path = "support/terminal.rs"]
+#[allow(dead_code, reason = "commands need no terminal")]
+mod pty;
+
+use std::os::unix::fs::PermissionsExt;
+
+use pty::{home, run};
+
+/// Runs a command in a fresh home and checks its exit code and a word of each stream.
+fn check(args: &[&str], input: &str, code: i32, out: &str, err: &str) {
+    let home = home();
+    let (got, stdout, stderr) = run(home.path(), args, input.as_bytes());
+    assert_eq!(got, code, "{args:?}\n{stdout}\n{stderr}");
+    assert!(stdout.contains(out), "{args:?}: no {out:?} in\n{stdout}");
+    assert!(stderr.contains(err), "{args:?}: no {err:?} in\n{stderr}");
+}
+
+#[test]
+fn documents_work_before_anything_is_set_up() {
+    for scenario in ["cancel", "failure", "delay", "refuse"] {
+        for lang in ["zh", "en", "both"] {
+            for document in ["card", "summary"] {
+                check(&["export", scenario, document, "--lang", lang], "", 0, "# ", "");
+                check(&["export", scenario, document, "--lang", lang, "--format", "txt"], "", 0, "·", "");
+            }
+        }
+    }
+    let home = home();
+    let (_, text, _) = run(home.path(), &["export", "delay", "card", "--lang", "zh", "--format", "json"], b"");
+    let card: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert!(card["rows"].as_array().unwrap().len() >= 5);
+    assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0, "looking makes no store");
+}
+
+#[test]
+fn a_card_fits_one_page_for_every_scenario() {
+    let home = home();
+    for scenario in ["cancel", "failure", "delay", "refuse"] {
+        for lang in ["zh", "en"] {
+            let args = ["export", scenario, "card", "--lang", lang, "--format", "txt"];
+            let (_, text, _) = run(home.path(), &args, b"");
+            assert!(text.lines().count() <= 40, "{scenario} {lang}:\n{text}");
+            assert!(text.lines().all(|line| forthright::text::width(line) <= 80), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_name_is_told_once_with_the_nearest_right_one() {
+    check(&["rehearse", "dealy"], "", 2, "", "Did you mean \"delay\"?");
+    check(&["export", "delay", "crad"], "", 2, "", "Did you mean \"card\"?");
+    check(&["export", "xyz", "card", "--lang", "zh"], "", 2, "", "cancel, failure, delay, refuse");
+    check(&["new", "refus", "--client", "x"], "", 2, "", "Did you mean \"refuse\"?");
+    check(&["rehearse", "delay", "--persona", "blnt"], "", 2, "", "Did you mean \"blunt\"?");
+    check(&["rehearse", "delay", "--level", "imposible"], "", 2, "", "easy, normal, hard");
+    check(&["checklist", "delay", "befor"], "", 2, "", "Did you mean \"before\"?");
+    check(&["listen", "--step", "delay/nws"], "好", 2, "", "Did you mean \"delay/news\"?");
+    check(&["rehearse"], "", 2, "", "Which one?");
+    check(&["nonsense"], "", 2, "", "unrecognized subcommand");
+    check(&["list", "nonsense"], "", 2, "", "possible values");
+}
+
+#[test]
+fn bad_input_is_one_clear_message_and_changes_nothing() {
+    let home = home();
+    let big = home.path().join("big.txt");
+    std::fs::File::create(&big).unwrap().set_len(100 << 20).unwrap();
+    let (code, _, error) = run(home.path(), &["listen", "big.txt"], b"");
+    assert_eq!((code, error.lines().count()), (2, 1), "{error}");
+    assert!(error.contains("big.txt is too large"), "{error}");
+    let (code, _, error) = run(home.path(), &["new", "delay", "--facts", "big.txt"], b"");
+    assert_eq!(code, 2);
+    assert!(error.contains("too large"), "{error}");
+    let (code, _, error) = run(home.path(), &["listen"], b"ok\n\xff\xfe\x00binary");
+    assert_eq!((code, error.lines().count()), (2, 1));
+    assert!(error.contains("not UTF-8 text (line 2)"), "{error}");
+    let (code, _, error) = run(home.path(), &["new", "delay", "--facts", "missing.yaml"], b"");
+    assert_eq!(code, 2);
+    assert!(error.contains("Cannot read missing.yaml"), "{error}");
+    let names: Vec<_> = std::fs::read_dir(home.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(names, ["big.txt"], "no store was made");
+}
+
+#[test]
+fn a_facts_file_is_taken_whole_or_not_at_all() {
+    let home = home();
+    let facts = "client: 王总\nimpct: x\nfault: maybe\ngate:\n  approval: missng\n";
+    let (code, out, error) = run(home.path(), &["new", "delay", "--facts", "-"], facts.as_bytes());
+    assert_eq!((code, out.as_str()), (2, ""));
+    for place in ["-:2:1:", "did you mean `impact`?", "-:3:8:", "-:5:13:", "did you mean `missing`?", "3 mistakes"] {
+        assert!(error.contains(place), "no {place} in\n{error}");
+    }
+    let facts = "client: 王总\nchange: 上线改到 7 月 6 日\nfault: true\ngate:\n  approval: {state: missing, note: 周四前问老李}\n  evidence: have\n";
+    let (code, id, error) = run(home.path(), &["new", "delay", "--facts", "-"], facts.as_bytes());
+    assert_eq!(code, 0, "{error}");
+    let (code, card, _) = run(home.path(), &["export", id.trim(), "card", "--lang", "zh", "--format", "txt"], b"");
+    assert_eq!(code, 0);
+    for words in ["王总", "上线改到 7 月 6 日", "周四前问老李", "〔缺："] {
+        assert!(card.contains(words), "no {words} in\n{card}");
+    }
+    let (_, by_client, _) = run(home.path(), &["export", "王总", "card", "--lang", "zh", "--format", "txt"], b"");
+    assert_eq!(by_client, card, "a talk is found by its client");
+    let (_, latest, _) = run(home.path(), &["export", "card", "--lang", "zh", "--format", "txt"], b"");
+    assert_eq!(latest, card, "the last talk is meant when none is named");
+    let mode = |name: &str| std::fs::metadata(home.path().join(name)).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode("forthright.db"), 0o600);
+}
+
+#[test]
+fn a_file_is_written_whole_for_its_owner_and_never_over_another() {
+    let home = home();
+    let out = home.path().join("card.md");
+    let args = ["export", "delay", "card", "-o", "card.md"];
+    assert_eq!(run(home.path(), &args, b"").0, 0);
+    assert_eq!(std::fs::metadata(&out).unwrap().permissions().mode() & 0o777, 0o600);
+    std::fs::write(&out, "mine").unwrap();
+    let (code, _, error) = run(home.path(), &args, b"");
+    assert_eq!((code, std::fs::read_to_string(&out).unwrap().as_str()), (2, "mine"));
+    assert!(error.contains("--force"), "{error}");
+    let secret = home.path().join("secret");
+    std::fs::write(&secret, "secret").unwrap();
+    std::fs::remove_file(&out).unwrap();
+    std::os::unix::fs::symlink(&secret, &out).unwrap();
+    assert_eq!(run(home.path(), &args, b"").0, 2, "a link is something that is there");
+    assert_eq!(run(home.path(), &[&args[..], &["--force"]].concat(), b"").0, 0);
+    assert_eq!(std::fs::read_to_string(&secret).unwrap(), "secret", "never written through a link");
+    let (code, _, _) = run(home.path(), &["export", "delay", "card", "-o", "no/such/folder/card.md"], b"");
+    assert_eq!(code, 3);
+}
+
+#[test]
+fn listen_answers_a_line_for_a_line() {
+    let home = home();
+    let input = "{\"id\":\"a\",\"lang\":\"zh\",\"text\":\"对不起，是我们没有早点说。\"}\n\nnot json\n{\"id\":2,\"text\":\"We will send the report by Friday.\"}\n";
+    let (code, out, error) = run(home.path(), &["listen", "--format", "jsonl"], input.as_bytes());
+    let answers: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers.len(), 2);
+    assert_eq!((&answers[0]["id"], &answers[1]["id"]), (&serde_json::json!("a"), &serde_json::json!(2)));
+    let ids: Vec<&str> = answers[0]["signals"].as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap()).collect();
+    assert!(ids.contains(&"apologises"), "{ids:?}");
+    for answer in &answers {
+        assert!(answer.get("checks").is_none());
+        for signal in answer["signals"].as_array().unwrap() {
+            assert!(signal["confidence"].is_number() && signal["why"].is_string() && signal["spans"].is_array());
+        }
+    }
+    assert_eq!(code, 2, "a bad line is an input error");
+    assert!(error.contains("Line 3"), "{error}");
+}
+
+#[test]
+fn spans_are_bytes_of_the_text_that_was_given() {
+    let home = home();
+    let text = "王总，抱歉 😀。We are sorry.";
+    let input = serde_json::json!({ "id": 1, "text": text }).to_string();
+    let (_, out, _) = run(home.path(), &["listen", "--format", "jsonl"], input.as_bytes());
+    let answer: serde_json::Value = serde_json::from_str(&out).unwrap();
+    for signal in answer["signals"].as_array().unwrap() {
+        for span in signal["spans"].as_array().unwrap() {
+            let (start, end) = (span[0].as_u64().unwrap() as usize, span[1].as_u64().unwrap() as usize);
+            assert!(text.get(start..end).is_some_and(|words| !words.is_empty()), "{span} in {text}");
+        }
+    }
+}
+
+#[test]
+fn listen_with_a_step_judges_and_strict_exits_with_findings() {
+    let said = "这不是我们的问题，是你们需求变了。";
+    check(&["listen", "--step", "delay/news", "--format", "json"], said, 0, "\"verdict\": \"not met\"", "");
+    check(&["listen", "--step", "delay/news", "--strict"], said, 1, "✗", "");
+    check(&["listen", "--lang", "zh"], "对不起，是我们没有早点说。", 0, "+ apologises", "");
+}
+
+#[test]
+fn plain_lines_play_the_machine_and_say_how_to_go_on() {
+    let home = home();
+    let (code, out, error) = run(home.path(), &["rehearse", "delay", "--lang", "zh", "--plain"], "王总，先说结论。\n".as_bytes());
+    assert_eq!(code, 0, "{error}");
+    assert!(!out.contains('\u{1b}'), "no escape sequence");
+    assert!(error.contains("forthright rehearse t"), "{error}");
+    let id = error.split_whitespace().last().unwrap();
+    let (code, out, _) = run(home.path(), &["rehearse", id, "--lang", "zh", "--plain"], b":quit\n");
+    assert_eq!(code, 0);
+    assert!(out.contains("王总，先说结论。"), "{out}");
+}
+
+#[test]
+fn a_checklist_is_stepped_through_and_the_ticks_are_kept() {
+    let home = home();
+    let (code, _, error) = run(home.path(), &["checklist", "delay", "before", "--lang", "en"], b"1\n2\n");
+    assert_eq!(code, 0, "{error}");
+    let (_, out, _) = run(home.path(), &["checklist", "before", "--lang", "en"], b":quit\n");
+    assert!(out.contains("2 of "), "{out}");
+}
+
+#[test]
+fn no_store_writes_nothing_at_all() {
+    let home = home();
+    let args = ["rehearse", "delay", "--plain", "--no-store", "--lang", "en"];
+    let (code, _, _) = run(home.path(), &args, b"Some words.\n\n");
+    assert_eq!(code, 0);
+    assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_broken_store_is_a_clear_message_and_stays_as_it_is() {
+    let home = home();
+    let file = home.path().join("forthright.db");
+    std::fs::write(&file, b"this is no database, and it is somebody's").unwrap();
+    let before = std::fs::read(&file).unwrap();
+    let (code, _, error) = run(home.path(), &["list", "talks"], b"");
+    assert_eq!(code, 3, "{error}");
+    assert!(error.contains("forthright.db"), "{error}");
+    let (code, out, _) = run(home.path(), &["rehearse", "delay", "--plain", "--lang", "en"], b"Some words.\n");
+    assert_eq!(code, 0, "one can rehearse without it");
+    assert!(out.contains("forthright.db"), "{out}");
+    assert_eq!(run(home.path(), &["doctor"], b"").0, 3);
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+}
+
+#[test]
+fn a_pack_with_mistakes_is_told_with_places_and_exit_1() {
+    let home = home();
+    let pack = home.path().join("pack");
+    std::fs::create_dir_all(pack.join("scenarios")).unwrap();
+    std::fs::write(pack.join("pack.yaml"), "format: 1\nid: Bad Id\ntitel: x\n").unwrap();
+    let (code, out, _) = run(home.path(), &["pack", "check", "pack"], b"");
+    assert_eq!(code, 1);
+    assert!(out.contains("pack.yaml:2:5:") && out.contains("pack.yaml:3:1:"), "{out}");
+    let (code, out, _) = run(home.path(), &["pack", "check", "pack", "--format", "json"], b"");
+    let found: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let files: Vec<_> = found.as_array().unwrap().iter().filter_map(|d| d["file"].as_str()).collect();
+    assert!(code == 1 && files.contains(&"pack.yaml"), "{files:?}");
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/content/client-talks");
+    assert_eq!(run(home.path(), &["pack", "check", shipped], b"").0, 0);
+    assert_eq!(run(home.path(), &["rehearse", "delay", "--pack", "pack"], b"").0, 2);
+    assert_eq!(run(home.path(), &["rehearse", "delay", "--plain", "--pack", shipped], b":quit\n").0, 0);
+}
+
+#[test]
+fn completions_man_doctor_and_version() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        check(&["completions", shell], "", 0, "forthright", "");
+    }
+    check(&["man"], "", 0, ".TH forthright", "");
+    check(&["doctor", "--lang", "en"], "", 0, "client-talks", "");
+    check(&["--version"], "", 0, concat!("forthright ", env!("CARGO_PKG_VERSION")), "");
+    check(&["--help"], "", 0, "Exit codes", "");
+    for what in ["scenarios", "talks", "clients", "cases", "rehearsals"] {
+        check(&["list", what], "", 0, "", "");
+        check(&["list", what, "--format", "json"], "", 0, "[", "");
+    }
+}
