@@ -32,7 +32,11 @@ const MONTHS: [(&str, i8); 21] = [
 
 fn weekday(chars: &[char], at: usize) -> Option<(Weekday, usize)> {
     let long = WEEKDAYS.iter().position(|day| follows(chars, at, day)).map(|index| (index, WEEKDAYS.get(index).map_or(0, |day| day.len())));
-    let plural = || WEEKDAYS.iter().position(|day| follows(chars, at, &format!("{day}s"))).map(|index| (index, WEEKDAYS.get(index).map_or(0, |day| day.len() + 1)));
+    let plural = || {
+        let index = WEEKDAYS.iter().position(|day| follows_raw(chars, at, day))?;
+        let length = WEEKDAYS.get(index)?.len();
+        follows(chars, at + length, "s").then_some((index, length + 1))
+    };
     let short = || {
         let found = SHORT_DAYS.iter().find(|day| follows(chars, at, day))?;
         // "sun", "sat" and "wed" are words too: they count beside a number or after a bound only.

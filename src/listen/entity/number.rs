@@ -74,9 +74,9 @@ pub(super) fn han(chars: &[char], at: usize) -> Option<(f64, usize)> {
             _ => None,
         };
     }
+    // 两千五 is 2,500 and 三百二 is 320, but 二十三 is 23.
     let rest = match digit {
-        // 两千五 is 2,500, 三百二 is 320.
-        Some(value) if has_unit && last_unit > 10.0 && chars.get(end.wrapping_sub(2)).copied().and_then(han_unit).is_some() => value * last_unit / 10.0,
+        Some(value) if has_unit && last_unit > 20.0 && chars.get(end.wrapping_sub(2)).copied().and_then(han_unit).is_some() => value * last_unit / 10.0,
         Some(value) => value,
         None => 0.0,
     };
@@ -132,8 +132,9 @@ pub(super) fn words(chars: &[char], at: usize) -> Option<(f64, usize)> {
         any = true;
         end += word.len();
         let joint = if follows(chars, end, " and ") { 5 } else { usize::from(matches!(chars.get(end), Some(' ' | '-'))) };
-        let more = WORDS.iter().any(|(word, _)| joint > 0 && follows(chars, end + joint, word));
-        if !more || *value < 20.0 {
+        // After twenty anything may follow, after two only hundred or thousand.
+        let goes_on = |(word, next): &(&str, f64)| joint > 0 && (*value >= 20.0 || *next >= 100.0) && follows(chars, end + joint, word);
+        if !WORDS.iter().any(goes_on) {
             break;
         }
         end += joint;

@@ -4,6 +4,12 @@ use super::number::{digits, follows, han, letter, read, words};
 use super::scan::{Recognised, Scan};
 use super::{EntityKind, Value};
 
+/// The characters with which a Chinese thing may begin.
+pub(super) fn beginnings() -> impl Iterator<Item = char> {
+    let firsts = DOCUMENTS.iter().chain(ROLES_ZH).filter_map(|word| word.chars().next());
+    firsts.chain(SURNAMES.chars()).chain("小老阿大百几".chars())
+}
+
 /// A share, a sum, a length of time or a count that begins at `at`.
 pub(super) fn quantity(chars: &[char], at: usize) -> Option<Recognised> {
     percent(chars, at).or_else(|| amount(chars, at)).or_else(|| span(chars, at)).or_else(|| count(chars, at))
@@ -39,11 +45,16 @@ fn percent(chars: &[char], at: usize) -> Option<Recognised> {
     None
 }
 
+/// Whether these characters stand at `at`, whatever comes after.
+fn begins(chars: &[char], at: usize, text: &str) -> bool {
+    text.chars().enumerate().all(|(index, c)| chars.get(at + index) == Some(&c))
+}
+
 /// ¥38 万, 四十万元, $86,500, 2.1m euros.
 fn amount(chars: &[char], at: usize) -> Option<Recognised> {
     let told = |sum: f64, currency: &'static str, end: usize| Some(Recognised::new(EntityKind::Amount, Value::Amount { sum, currency }, end));
     for (sign, currency) in [("¥", "CNY"), ("￥", "CNY"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("us$", "USD"), ("rmb", "CNY"), ("eur", "EUR"), ("usd", "USD"), ("gbp", "GBP"), ("chf", "CHF")] {
-        if follows(chars, at, sign) || chars.get(at..).is_some_and(|rest| rest.starts_with(&sign.chars().collect::<Vec<_>>())) {
+        if begins(chars, at, sign) {
             let from = at + sign.chars().count();
             let from = from + usize::from(chars.get(from) == Some(&' '));
             if let Some((sum, end)) = digits(chars, from) {
@@ -81,7 +92,7 @@ fn span(chars: &[char], at: usize) -> Option<Recognised> {
     let mut mark = after + usize::from(chars.get(after) == Some(&' '));
     let mut latin = false;
     for skip in ["full ", "working ", "business ", "clear ", "calendar ", "more ", "whole ", "extra "] {
-        if chars.get(mark..).is_some_and(|rest| rest.starts_with(&skip.chars().collect::<Vec<_>>())) {
+        if begins(chars, mark, skip) {
             mark += skip.len();
         }
     }
@@ -142,7 +153,7 @@ fn count(chars: &[char], at: usize) -> Option<Recognised> {
         {
             return told(value, mark + 1);
         }
-        if letter(chars, mark) && mark > after || !chars.get(after).is_some_and(|c| *c == '-') && chars.get(at).is_some_and(char::is_ascii_digit) {
+        if letter(chars, mark) && mark > after || chars.get(after).is_none_or(|c| *c != '-') && chars.get(at).is_some_and(char::is_ascii_digit) {
             return told(value, after);
         }
         return None;

@@ -27,6 +27,12 @@ pub(super) fn date(chars: &[char], at: usize) -> Option<Recognised> {
     Some(Recognised::new(EntityKind::Date, Value::Date(when), end))
 }
 
+/// The characters with which a Chinese point in time may begin.
+pub(super) fn beginnings() -> impl Iterator<Item = char> {
+    let firsts = RELATIVE.iter().map(|(word, _)| *word).chain(NAMED).chain(PARTS).filter_map(|word| word.chars().next());
+    firsts.chain("每逢隔上下本这当次礼星周腊正冬初零〇一二两俩仨三四五六七八九十廿百千半".chars())
+}
+
 fn skip(chars: &[char], at: usize) -> usize {
     at + usize::from(chars.get(at) == Some(&' '))
 }
@@ -206,7 +212,7 @@ fn month_day(chars: &[char], year: Option<i16>, month: f64, from: usize) -> Opti
         Some((day, after)) if (1.0..=31.0).contains(&day) && day.fract() == 0.0 => {
             let mark = skip(chars, after);
             let marked = matches!(chars.get(mark), Some('号' | '日'));
-            if !marked && !chars.get(at).is_some_and(|c| !c.is_ascii_digit()) {
+            if !marked && chars.get(at).is_none_or(char::is_ascii_digit) {
                 return Some((When::new(Told::Day { year, month: Some(month), day: None }), from));
             }
             let day = day as i8;
