@@ -84,13 +84,26 @@ pub(super) fn han(chars: &[char], at: usize) -> Option<(f64, usize)> {
     Some((value, end))
 }
 
+/// Whether a number or a sum may begin with this character.
+pub(super) fn may_begin(c: char) -> bool {
+    c.is_ascii() || matches!(c, '几' | '半' | '多' | '¥' | '￥' | '€' | '£') || han_digit(c).is_some() || han_unit(c).is_some()
+}
+
 fn han_digit(c: char) -> Option<f64> {
-    "零一二三四五六七八九".chars().position(|d| d == c).map(|d| d as f64).or(match c {
-        '〇' => Some(0.0),
-        '两' | '俩' => Some(2.0),
-        '仨' => Some(3.0),
-        _ => None,
-    })
+    let value = match c {
+        '零' | '〇' => 0.0,
+        '一' => 1.0,
+        '二' | '两' | '俩' => 2.0,
+        '三' | '仨' => 3.0,
+        '四' => 4.0,
+        '五' => 5.0,
+        '六' => 6.0,
+        '七' => 7.0,
+        '八' => 8.0,
+        '九' => 9.0,
+        _ => return None,
+    };
+    Some(value)
 }
 
 fn han_unit(c: char) -> Option<f64> {
@@ -115,7 +128,9 @@ const WORDS: [(&str, f64); 34] = [
 
 /// English number words, up to *two hundred and fifty thousand*.
 pub(super) fn words(chars: &[char], at: usize) -> Option<(f64, usize)> {
-    if at > 0 && letter(chars, at - 1) {
+    // Every number word begins with one of these: most places stop here.
+    let may_begin = matches!(chars.get(at), Some('a' | 'd' | 'e' | 'f' | 'h' | 'n' | 'o' | 's' | 't'));
+    if !may_begin || at > 0 && letter(chars, at - 1) {
         return None;
     }
     let mut end = at;
@@ -148,6 +163,7 @@ pub(super) fn letter(chars: &[char], at: usize) -> bool {
 }
 
 /// Whether `word` stands at `at` as a whole word (for Latin words) or at all (for Han).
+#[inline]
 pub(super) fn follows(chars: &[char], at: usize, word: &str) -> bool {
     let mut end = at;
     for c in word.chars() {

@@ -86,9 +86,10 @@ impl Scan {
                 .or_else(|| things::document(&self.chars, at))
                 .or_else(|| things::person_en(self, at))
         } else {
+            let first = self.chars.get(at).copied().unwrap_or(' ');
             zh::date(&self.chars, at)
-                .or_else(|| en::date(&self.chars, at))
-                .or_else(|| things::quantity(&self.chars, at))
+                .or_else(|| first.is_ascii().then(|| en::date(&self.chars, at)).flatten())
+                .or_else(|| number::may_begin(first).then(|| things::quantity(&self.chars, at)).flatten())
                 .or_else(|| things::document(&self.chars, at))
                 .or_else(|| things::person_zh(&self.chars, at))
         }
