@@ -1,9 +1,9 @@
 //! The commands by their contract: what stands on which stream, and how they exit.
 
-mod support;
 #[path = "support/terminal.rs"]
 #[allow(dead_code, reason = "commands need no terminal")]
 mod pty;
+mod support;
 
 use std::os::unix::fs::PermissionsExt;
 
@@ -177,7 +177,8 @@ fn listen_with_a_step_judges_and_strict_exits_with_findings() {
 #[test]
 fn plain_lines_play_the_machine_and_say_how_to_go_on() {
     let home = home();
-    let (code, out, error) = run(home.path(), &["rehearse", "delay", "--lang", "zh", "--plain"], "王总，先说结论。\n".as_bytes());
+    let (code, out, error) =
+        run(home.path(), &["rehearse", "delay", "--lang", "zh", "--plain"], "王总，先说结论。\n".as_bytes());
     assert_eq!(code, 0, "{error}");
     assert!(!out.contains('\u{1b}'), "no escape sequence");
     assert!(error.contains("forthright rehearse t"), "{error}");

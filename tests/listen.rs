@@ -23,7 +23,11 @@ fn state(text: &str, signal: &str) -> Option<State> {
 fn examples_of_the_signals() {
     let mut wrong = Vec::new();
     for signal in &CONTENT.signals {
-        let kinds = [(&signal.examples.carries, Some(State::Shown)), (&signal.examples.denies, Some(State::Denied)), (&signal.examples.silent, None)];
+        let kinds = [
+            (&signal.examples.carries, Some(State::Shown)),
+            (&signal.examples.denies, Some(State::Denied)),
+            (&signal.examples.silent, None),
+        ];
         for (examples, expected) in kinds {
             for text in examples.iter().flat_map(|both| [&both.zh, &both.en]) {
                 let found = state(text, &signal.id);
@@ -32,7 +36,11 @@ fn examples_of_the_signals() {
                 }
             }
         }
-        assert!(signal.examples.carries.len() >= 2 && signal.examples.silent.len() >= 2, "{} has too few examples", signal.id);
+        assert!(
+            signal.examples.carries.len() >= 2 && signal.examples.silent.len() >= 2,
+            "{} has too few examples",
+            signal.id
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -89,7 +97,12 @@ fn minimal_pairs() {
 fn other_ways_of_writing() {
     let heard = |text: &str, signal: &str| -> Hearing {
         let id = LISTENER.id(signal).unwrap();
-        LISTENER.hear(text, None).signals.into_iter().find(|hearing| hearing.signal == id).unwrap_or_else(|| panic!("{signal} not heard in {text}"))
+        LISTENER
+            .hear(text, None)
+            .signals
+            .into_iter()
+            .find(|hearing| hearing.signal == id)
+            .unwrap_or_else(|| panic!("{signal} not heard in {text}"))
     };
     let text = "實在對不起，我們的錯。";
     assert_eq!(heard(text, "apologises").spans[0].of(text), "對不起");
@@ -116,7 +129,10 @@ fn verdicts() {
     assert_eq!(check(asks, rule("apologises"), None, "项目停了。").verdict, Verdict::NotMet);
     let denied = check(asks, rule("offers_alternative"), None, "There is no workaround.");
     assert_eq!((denied.verdict, denied.spans.is_empty()), (Verdict::NotMet, false), "the denying words are shown");
-    assert_eq!(check(asks, rule("apologises"), Some(rule("states_decision")), "项目取消了。").verdict, Verdict::CantTell);
+    assert_eq!(
+        check(asks, rule("apologises"), Some(rule("states_decision")), "项目取消了。").verdict,
+        Verdict::CantTell
+    );
     assert_eq!(check(warns, rule("shifts_blame"), None, "这都怪你们信息科。").verdict, Verdict::NotMet);
     assert_eq!(check(warns, rule("shifts_blame"), None, "我们周五前给您答复。").verdict, Verdict::Met);
     for empty in ["", "  ", "。", "a", "！？", "1"] {

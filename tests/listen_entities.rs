@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-use forthright::listen::entity::{Entity, EntityKind, Told, Value};
 use forthright::listen::Listener;
+use forthright::listen::entity::{Entity, EntityKind, Told, Value};
 use forthright::pack::Signals;
 use jiff::civil::{Date, date};
 
@@ -28,7 +28,9 @@ fn told(text: &str) -> Vec<String> {
                     let clock = when.clock.map(|(hour, minute)| format!(" {hour:02}:{minute:02}")).unwrap_or_default();
                     format!("{words} = {day}{clock}{}", if when.bounded { " at most" } else { "" })
                 }
-                Value::Span { days, bounded } => format!("{words} = {days:.2} d{}", if *bounded { " at most" } else { "" }),
+                Value::Span { days, bounded } => {
+                    format!("{words} = {days:.2} d{}", if *bounded { " at most" } else { "" })
+                }
                 Value::Amount { sum, currency } => format!("{words} = {sum} {currency}"),
                 Value::Percent(share) => format!("{words} = {share:.0} %"),
                 Value::Count(count) => format!("{words} = {count}"),

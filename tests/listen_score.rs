@@ -54,7 +54,10 @@ fn probe() {
         let Some((name, text)) = probe.split_once(':') else { continue };
         println!("{probe}");
         let Some(id) = listener.id(name) else { continue };
-        let weights: Vec<_> = content.get(id).map(|s| s.cues.iter().flat_map(|c| c.phrases.iter().map(|_| (c.weight, c.reading))).collect()).unwrap_or_default();
+        let weights: Vec<_> = content
+            .get(id)
+            .map(|s| s.cues.iter().flat_map(|c| c.phrases.iter().map(|_| (c.weight, c.reading))).collect())
+            .unwrap_or_default();
         for trace in listener.trace(text).into_iter().filter(|t| t.signal == id) {
             let words: Vec<&str> = trace.parts.iter().map(|part| part.of(text)).collect();
             println!("   {:?} claimed {} {words:?}", weights.get(trace.phrase), trace.claimed);
@@ -70,7 +73,11 @@ fn trace_of_the_tune_part() {
     let listener = forthright::listen::Listener::new(&content);
     let mut lines = String::new();
     let examples = content.signals.iter().flat_map(|signal| {
-        let kinds = [("carries", &signal.examples.carries), ("denies", &signal.examples.denies), ("silent", &signal.examples.silent)];
+        let kinds = [
+            ("carries", &signal.examples.carries),
+            ("denies", &signal.examples.denies),
+            ("silent", &signal.examples.silent),
+        ];
         kinds.into_iter().flat_map(move |(kind, texts)| {
             texts.iter().enumerate().flat_map(move |(at, both)| {
                 [("zh", &both.zh), ("en", &both.en)].map(|(lang, text)| Utterance {
@@ -103,15 +110,35 @@ fn the_fold_stays_above_its_floor() {
     for Utterance { id, lang, text, signals: labels } in utterances() {
         let fold = in_fold(&id);
         let heard = listener.hear(&text, None);
-        let shown: Vec<&str> = heard.signals.iter().filter(|h| h.state == State::Shown).map(|h| listener.name(h.signal)).collect();
+        let shown: Vec<&str> =
+            heard.signals.iter().filter(|h| h.state == State::Shown).map(|h| listener.name(h.signal)).collect();
         for signal in &signals.signals {
             let labelled = labels.contains(&signal.id);
             let carried = shown.contains(&signal.id.as_str());
-            let count = Count { right: u32::from(labelled && carried), wrong: u32::from(!labelled && carried), missed: u32::from(labelled && !carried) };
+            let count = Count {
+                right: u32::from(labelled && carried),
+                wrong: u32::from(!labelled && carried),
+                missed: u32::from(labelled && !carried),
+            };
             counts.entry((fold, lang.clone(), signal.id.clone())).or_default().add(count);
-            if !fold && labelled != carried && wanted_signal == signal.id && (wanted_lang.is_empty() || wanted_lang == lang) {
-                let words: Vec<&str> = heard.signals.iter().filter(|h| listener.name(h.signal) == signal.id).flat_map(|h| &h.spans).map(|s| s.of(&text)).collect();
-                println!("{} {text}   [{}] {}", if labelled { "MISSED" } else { "WRONG " }, words.join(" / "), labels.join(" "));
+            if !fold
+                && labelled != carried
+                && wanted_signal == signal.id
+                && (wanted_lang.is_empty() || wanted_lang == lang)
+            {
+                let words: Vec<&str> = heard
+                    .signals
+                    .iter()
+                    .filter(|h| listener.name(h.signal) == signal.id)
+                    .flat_map(|h| &h.spans)
+                    .map(|s| s.of(&text))
+                    .collect();
+                println!(
+                    "{} {text}   [{}] {}",
+                    if labelled { "MISSED" } else { "WRONG " },
+                    words.join(" / "),
+                    labels.join(" ")
+                );
             }
         }
     }
@@ -134,13 +161,22 @@ fn the_fold_stays_above_its_floor() {
         println!("{row}");
     }
     for (title, avoid) in [("all (micro)", false), ("to avoid", true)] {
-        let cells: Vec<String> = ["zh", "en"].iter().flat_map(|lang| [false, true].map(|fold| totals.get(&(fold, lang, avoid)).copied().unwrap_or_default().row())).collect();
+        let cells: Vec<String> = ["zh", "en"]
+            .iter()
+            .flat_map(|lang| {
+                [false, true].map(|fold| totals.get(&(fold, lang, avoid)).copied().unwrap_or_default().row())
+            })
+            .collect();
         println!("{title:22} {}", cells.join(" "));
     }
     for (lang, f1, precision) in FLOOR {
         let all = totals[&(true, lang, false)];
         let avoid = totals[&(true, lang, true)];
         assert!(all.f1() >= f1, "{lang}: micro F1 on the fold fell to {:.3}", all.f1());
-        assert!(avoid.precision() >= precision, "{lang}: precision of the signals to avoid fell to {:.3}", avoid.precision());
+        assert!(
+            avoid.precision() >= precision,
+            "{lang}: precision of the signals to avoid fell to {:.3}",
+            avoid.precision()
+        );
     }
 }

@@ -30,7 +30,12 @@ fn speed() {
         let text: String = all.iter().filter(|u| u.lang == lang).map(|u| format!("{} ", u.text)).collect();
         text.chars().take(chars).collect()
     };
-    for (name, text) in [("zh 1,000", draft("zh", 1000)), ("zh 2,000", draft("zh", 2000)), ("en 1,000", draft("en", 1000)), ("en 10,000", draft("en", 10_000))] {
+    for (name, text) in [
+        ("zh 1,000", draft("zh", 1000)),
+        ("zh 2,000", draft("zh", 2000)),
+        ("en 1,000", draft("en", 1000)),
+        ("en 10,000", draft("en", 10_000)),
+    ] {
         println!("{name:11} {:?}", best(50, || drop(listener.hear(&text, None))));
     }
     let start = Instant::now();

@@ -177,7 +177,11 @@ fn what_was_typed_survives_every_way_out() {
     // The next start finds the same place with the text in it.
     let talk = model.talk().unwrap().clone();
     let (mut again, _) = begin(Lang::Zh, Wishes::default(), Start::Home);
-    let talks = vec![forthright::coach::TalkSummary { talk: talk.clone(), place: Some(rehearsal.place.clone()), finished: false }];
+    let talks = vec![forthright::coach::TalkSummary {
+        talk: talk.clone(),
+        place: Some(rehearsal.place.clone()),
+        finished: false,
+    }];
     update(&mut again, Msg::World(World::Talks(talks)), &now());
     assert_eq!(act(&mut again, Command::Choose), vec![Effect::OpenTalk(talk.id.clone())]);
     update(&mut again, Msg::World(World::Opened(Box::new(talk), Some(rehearsal.clone()))), &now());
@@ -203,7 +207,8 @@ fn a_failed_save_keeps_the_text_and_can_be_tried_again() {
 
 #[test]
 fn every_step_and_tick_is_committed_at_once() {
-    let saves = |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::SaveRehearsal(_) | Effect::SaveTalk(_)));
+    let saves =
+        |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::SaveRehearsal(_) | Effect::SaveTalk(_)));
     let mut model = form();
     assert!(saves(&write(&mut model, "王")), "the first letter puts the talk into the store");
     assert_eq!(write(&mut model, "总"), vec![Effect::SaveDraftSoon]);

@@ -67,7 +67,10 @@ fn floods() {
     let items: String = (0..4_000).map(|n| format!("- {{id: check-{n}, kind: ask-{n}}}\n")).collect();
     refuse(&format!("checks:\n{items}"));
     let steps: String = (0..4_000).map(|n| format!("name-{n}, ")).collect();
-    refuse(&format!("id: a\nstages: [{{id: s, steps: [{{checks: [{steps}]}}]}}]\nfacts: [{}]\n", "{id: f}, ".repeat(4_000)));
+    refuse(&format!(
+        "id: a\nstages: [{{id: s, steps: [{{checks: [{steps}]}}]}}]\nfacts: [{}]\n",
+        "{id: f}, ".repeat(4_000)
+    ));
     let long = "x".repeat(500_000);
     refuse(&format!("{long}: 1\nchecks: [{{id: {long}, met: {{signal: {long}}}}}]\nsource: [{long}]"));
     refuse(&format!("words: [{{id: w, zh: [\"{}\"]}}]", "{".repeat(100_000)));
@@ -75,7 +78,8 @@ fn floods() {
 
 #[test]
 fn controls() {
-    let found = refuse("\"\\e[2J\\a\": \"\\e]0;owned\\a\"\nid: \"\\e[31m\"\nchecks: [{id: \"\\u202Ea\", kind: \"\\0\"}]\n");
+    let found =
+        refuse("\"\\e[2J\\a\": \"\\e]0;owned\\a\"\nid: \"\\e[31m\"\nchecks: [{id: \"\\u202Ea\", kind: \"\\0\"}]\n");
     assert!(codes(&found).contains(&Code::BadText), "{found:?}");
     for raw in ["a: \u{1b}[2J", "\u{0}", "\u{feff}\u{feff}", "a: \u{7}", "\u{2028}: \u{2029}", "id: \u{202e}x"] {
         refuse(raw);
@@ -86,7 +90,9 @@ fn controls() {
 
 #[test]
 fn nothing_at_all() {
-    for text in ["", "\n", "#", "---", "--- a\n--- b", "null", "[]", "{}", "1", "true", "'", "? a", "!!binary x", "!x y"] {
+    for text in
+        ["", "\n", "#", "---", "--- a\n--- b", "null", "[]", "{}", "1", "true", "'", "? a", "!!binary x", "!x y"]
+    {
         refuse(text);
     }
 }
@@ -125,7 +131,8 @@ fn folders() {
     assert_eq!(found(&dir.path().join("file"))[0].1, Code::Unreadable);
     assert_eq!(found(dir.path())[0].1, Code::MissingFile);
 
-    let dir = folder(&[("habits/a.yaml", b"a: b"), ("README.md", b"x"), (".git/a.yaml", b"x"), ("pack.yaml", b"format: 1")]);
+    let dir =
+        folder(&[("habits/a.yaml", b"a: b"), ("README.md", b"x"), (".git/a.yaml", b"x"), ("pack.yaml", b"format: 1")]);
     let unexpected: Vec<String> =
         found(dir.path()).into_iter().filter(|f| f.1 == Code::UnexpectedFile).map(|f| f.0).collect();
     assert_eq!(unexpected, ["habits/a.yaml"]);
@@ -159,8 +166,7 @@ fn links_and_pipes() {
     symlink(outside.path(), dir.path().join("words")).unwrap();
     symlink(dir.path(), dir.path().join("scenarios")).unwrap();
     let told = load(dir.path()).unwrap_err();
-    let unreadable: Vec<&str> =
-        told.iter().filter(|d| d.code == Code::Unreadable).map(|d| d.file.as_str()).collect();
+    let unreadable: Vec<&str> = told.iter().filter(|d| d.code == Code::Unreadable).map(|d| d.file.as_str()).collect();
     assert_eq!(unreadable, ["ui/lost.yaml", "ui/out.yaml"]);
     assert!(told.iter().all(|d| !d.to_string().contains("password")));
 
@@ -193,10 +199,51 @@ proptest! {
 
 fn piece() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
-        "id: ", "checks:\n", "stages:\n", "scenarios: ", "- ", "  ", "\n", "{zh: 好, en: Good}", "{", "}", "[", "]", ", ",
-        "facts: ", "example: ", "gate: ", "source: [C-01]", "title: ", "a", "delay", ": ", "\"", "'", "{client}", "true",
-        "7", "-1", "1e9", "# 注", "|\n", "👩‍👩‍👧", "e\u{301}", "\t", "\r\n", "met: {signal: x}", "all: ", "when: ", "moves: ",
-        "words: ", "signals: ", "concepts: ", "reactions: ", "levels: ", "clock: ", "after: {from: talk, hours: 2}",
+        "id: ",
+        "checks:\n",
+        "stages:\n",
+        "scenarios: ",
+        "- ",
+        "  ",
+        "\n",
+        "{zh: 好, en: Good}",
+        "{",
+        "}",
+        "[",
+        "]",
+        ", ",
+        "facts: ",
+        "example: ",
+        "gate: ",
+        "source: [C-01]",
+        "title: ",
+        "a",
+        "delay",
+        ": ",
+        "\"",
+        "'",
+        "{client}",
+        "true",
+        "7",
+        "-1",
+        "1e9",
+        "# 注",
+        "|\n",
+        "👩‍👩‍👧",
+        "e\u{301}",
+        "\t",
+        "\r\n",
+        "met: {signal: x}",
+        "all: ",
+        "when: ",
+        "moves: ",
+        "words: ",
+        "signals: ",
+        "concepts: ",
+        "reactions: ",
+        "levels: ",
+        "clock: ",
+        "after: {from: talk, hours: 2}",
     ])
 }
 

@@ -139,26 +139,56 @@ fn ids() {
     check(DELAY, "id: inform\n", "id: §In Form\n", Code::BadId, "hyphens");
     check(CHECKS, "- id: over-promise", "- id: §news-first", Code::DuplicateId, "another name");
     check(DELAY, "id: note-down", "id: §news", Code::DuplicateId, "another name");
-    check(DELAY, "checks: [news-first, over-promise]", "checks: [news-first, §news-first]", Code::DuplicateId, "one of the two");
+    check(
+        DELAY,
+        "checks: [news-first, over-promise]",
+        "checks: [news-first, §news-first]",
+        Code::DuplicateId,
+        "one of the two",
+    );
     check(DELAY, "source: [C-11]", "source: [C-11, §C-11]", Code::DuplicateId, "once");
     check("pack.yaml", "id: C,", "id: §Cancel,", Code::BadId, "capital letter");
 }
 
 #[test]
 fn names() {
-    check(DELAY, "checks: [news-first, over-promise]", "checks: [news-first, §over-promis]", Code::UnknownName, "`over-promise`");
+    check(
+        DELAY,
+        "checks: [news-first, over-promise]",
+        "checks: [news-first, §over-promis]",
+        Code::UnknownName,
+        "`over-promise`",
+    );
     check(DELAY, "reactions: [angry]", "reactions: [§angri]", Code::UnknownName, "`angry`");
     check(DELAY, "reaction: angry", "reaction: §cross", Code::UnknownName, "angry");
     check(DELAY, "facts: [client, change]", "facts: [client, §chnage]", Code::UnknownName, "`change`");
-    check(DELAY, "fails: news-first}\n    reactions", "fails: §new-first}\n    reactions", Code::UnknownName, "`news-first`");
+    check(
+        DELAY,
+        "fails: news-first}\n    reactions",
+        "fails: §new-first}\n    reactions",
+        Code::UnknownName,
+        "`news-first`",
+    );
     check(DELAY, "kind: yes-no", "kind: §yesno", Code::UnknownName, "`yes-no`");
-    check(CHECKS, "{signal: states_decision, in", "{signal: §state_decision, in", Code::UnknownName, "`states_decision`");
+    check(
+        CHECKS,
+        "{signal: states_decision, in",
+        "{signal: §state_decision, in",
+        Code::UnknownName,
+        "`states_decision`",
+    );
     check(CHECKS, "{denied: gives_reason}", "{denied: §gives_reasons}", Code::UnknownName, "`gives_reason`");
     check(CHECKS, "{words: absolutes}", "{words: §absolute}", Code::UnknownName, "`absolutes`");
     check(CHECKS, "[date, span]", "[date, §spam]", Code::UnknownName, "`span`");
     check(CHECKS, "kind: warns", "kind: §warn", Code::UnknownName, "`warns`");
     check(CHECKS, "when: {fact: fault", "when: {fact: §falt", Code::UnknownName, "`fault`");
-    check(CHECKS, "when: {fact: fault, is: true}", "when: {gate: §aproval, is: missing}", Code::UnknownName, "`approval`");
+    check(
+        CHECKS,
+        "when: {fact: fault, is: true}",
+        "when: {gate: §aproval, is: missing}",
+        Code::UnknownName,
+        "`approval`",
+    );
     check(CLIENTS, "persona: blunt", "persona: §blnt", Code::UnknownName, "`blunt`");
     check(CLIENTS, "prefers: [angry]", "prefers: [§anger]", Code::UnknownName, "`angry`");
     check(BEFORE, "scenarios: [delay]", "scenarios: [§delays]", Code::UnknownName, "`delay`");
@@ -183,24 +213,60 @@ fn sources() {
 fn slots() {
     check(DELAY, "en: \"Tell {client}: {change}\"", "en: §\"Tell {clint}: {change}\"", Code::UnknownSlot, "`{client}`");
     check(DELAY, "en: \"Tell {client}: {change}\"", "en: §\"Tell {fault}\"", Code::UnknownSlot, "text fact");
-    check(DELAY, "en: \"Tell {client}: {change}\"", "en: §\"Tell {client\"", Code::UnknownSlot, "take other braces out");
+    check(
+        DELAY,
+        "en: \"Tell {client}: {change}\"",
+        "en: §\"Tell {client\"",
+        Code::UnknownSlot,
+        "take other braces out",
+    );
     check(DELAY, "en: \"Tell {client}: {change}\"", "en: §\"Tell {}\"", Code::UnknownSlot, "client, change");
     check(DELAY, "zh: \"告诉{client}：{change}\"", "zh: §告诉｛client｝", Code::UnknownSlot, "half-width");
-    check(DELAY, "why: {zh: 早说早好, en: Sooner is better}", "why: {zh: §\"告诉{client}\", en: Tell}", Code::UnknownSlot, "plain words");
+    check(
+        DELAY,
+        "why: {zh: 早说早好, en: Sooner is better}",
+        "why: {zh: §\"告诉{client}\", en: Tell}",
+        Code::UnknownSlot,
+        "plain words",
+    );
 }
 
 #[test]
 fn gate_and_paths() {
-    check(DELAY, "when: {gate: assessment, is: missing}", "when: {gate: §assesment, is: missing}", Code::UnknownName, "`assessment`");
+    check(
+        DELAY,
+        "when: {gate: assessment, is: missing}",
+        "when: {gate: §assesment, is: missing}",
+        Code::UnknownName,
+        "`assessment`",
+    );
     check(DELAY, "is: missing}, stages", "is: §absent}, stages", Code::UnknownName, "have, missing, not-needed");
     check(DELAY, "{id: main, stages: [inform]}", "{id: main, stages: [§infrom]}", Code::UnknownName, "`inform`");
     check(DELAY, "opens: buffer", "opens: §bufer", Code::UnknownName, "`buffer`");
     let main = "- {id: main, stages: [inform]}";
-    check(DELAY, main, "- §{id: main, when: {fact: fault, is: true}, stages: [inform]}", Code::Unreachable, "take `when` out");
-    check(DELAY, main, "- §{id: first, stages: [inform]}\n- {id: main, stages: [inform]}", Code::Unreachable, "put this path last");
+    check(
+        DELAY,
+        main,
+        "- §{id: main, when: {fact: fault, is: true}, stages: [inform]}",
+        Code::Unreachable,
+        "take `when` out",
+    );
+    check(
+        DELAY,
+        main,
+        "- §{id: first, stages: [inform]}\n- {id: main, stages: [inform]}",
+        Code::Unreachable,
+        "put this path last",
+    );
     let same = "- §{id: same, when: {gate: assessment, is: missing}, stages: [note]}\n- {id: main, stages: [inform]}";
     check(DELAY, main, same, Code::Unreachable, "change one");
-    check(DELAY, "- id: note\n", "- §id: other\n  title: {zh: 别的, en: Other}\n  steps: [{id: o, title: {zh: 别, en: O}, prompt: {zh: 说, en: Say}, why: {zh: 好, en: Good}, checks: [news-first], good: [{line: {zh: 好, en: Good}, because: {zh: 好, en: Good}}], bad: [{line: {zh: 坏, en: Bad}, because: {zh: 坏, en: Bad}, fails: news-first}], source: [C-01]}]\n- id: note\n", Code::Unreachable, "`stages` of a path");
+    check(
+        DELAY,
+        "- id: note\n",
+        "- §id: other\n  title: {zh: 别的, en: Other}\n  steps: [{id: o, title: {zh: 别, en: O}, prompt: {zh: 说, en: Say}, why: {zh: 好, en: Good}, checks: [news-first], good: [{line: {zh: 好, en: Good}, because: {zh: 好, en: Good}}], bad: [{line: {zh: 坏, en: Bad}, because: {zh: 坏, en: Bad}, fails: news-first}], source: [C-01]}]\n- id: note\n",
+        Code::Unreachable,
+        "`stages` of a path",
+    );
     check(DELAY, "- {id: evidence,", "- §{id: evidence, opens: buffer,", Code::BadValue, "is: missing");
 }
 
@@ -209,10 +275,28 @@ fn steps() {
     let line = "{line: {zh: 行。, en: Sure.}, because: {zh: 太快, en: Too quick}, fails: news-first}";
     let other = line.replace("fails: news-first", "fails: §over-promise");
     check(DELAY, line, &other, Code::BadValue, "news-first");
-    check(DELAY, "bad:\n    - {line: {zh: 行。, en: Sure.}, because: {zh: 太快, en: Too quick}, fails: news-first}", "bad: §[]", Code::Count, "add");
-    check(DELAY, "good:\n    - {line: {zh: 我先记下。, en: Let me note it.}, because: {zh: 稳, en: Steady}}", "good: §[]", Code::Count, "add");
+    check(
+        DELAY,
+        "bad:\n    - {line: {zh: 行。, en: Sure.}, because: {zh: 太快, en: Too quick}, fails: news-first}",
+        "bad: §[]",
+        Code::Count,
+        "add",
+    );
+    check(
+        DELAY,
+        "good:\n    - {line: {zh: 我先记下。, en: Let me note it.}, because: {zh: 稳, en: Steady}}",
+        "good: §[]",
+        Code::Count,
+        "add",
+    );
     let tip = "{zh: 别绕, en: Say it straight}";
-    check(DELAY, &format!("tips: [{tip}]"), &format!("tips: §[{tip}, {tip}, {tip}, {tip}]"), Code::Count, "matter most");
+    check(
+        DELAY,
+        &format!("tips: [{tip}]"),
+        &format!("tips: §[{tip}, {tip}, {tip}, {tip}]"),
+        Code::Count,
+        "matter most",
+    );
 }
 
 #[test]
@@ -228,7 +312,13 @@ fn facts_and_example() {
 
     check(DELAY, "    client: {zh: 王总, en: Ms Wang}\n    change", "    §change", Code::MissingKey, "`client:`");
     check(DELAY, "    fault: true", "    fault: §{zh: 是, en: yes}", Code::WrongKind, "true or false");
-    check(DELAY, "    fault: true", "    fault: true\n    §cleint: {zh: 王总, en: Ms Wang}", Code::UnknownName, "`client`");
+    check(
+        DELAY,
+        "    fault: true",
+        "    fault: true\n    §cleint: {zh: 王总, en: Ms Wang}",
+        Code::UnknownName,
+        "`client`",
+    );
     check(DELAY, "gate: {evidence: have, ass", "gate: §{ass", Code::MissingKey, "`evidence:`");
     check(DELAY, "gate: {evidence: have", "gate: {evidence: §perhaps", Code::UnknownName, "not-needed");
 }
@@ -237,19 +327,49 @@ fn facts_and_example() {
 fn card_and_clock() {
     check(DELAY, "after: {from: talk, hours: 2}", "after: {from: §tlak, hours: 2}", Code::UnknownName, "`talk`");
     check(DELAY, "after: {from: talk, hours: 2}", "after: §{from: talk}", Code::MissingKey, "working_days");
-    check(DELAY, "after: {from: talk, hours: 2}", "after: §{from: talk, hours: 2, days: 1}", Code::BadValue, "keep one");
+    check(
+        DELAY,
+        "after: {from: talk, hours: 2}",
+        "after: §{from: talk, hours: 2, days: 1}",
+        Code::BadValue,
+        "keep one",
+    );
     check(DELAY, "after: {from: talk, hours: 2}", "after: {from: talk, hours: §100000}", Code::BadValue, "digits");
     check(DELAY, "every: {days: 7}", "every: §{}", Code::MissingKey, "days");
-    check(DELAY, "card:\n- {label: {zh: 先说, en: Say first}, text: {zh: \"{change}\", en: \"{change}\"}}", "card: §[]", Code::Count, "add");
+    check(
+        DELAY,
+        "card:\n- {label: {zh: 先说, en: Say first}, text: {zh: \"{change}\", en: \"{change}\"}}",
+        "card: §[]",
+        Code::Count,
+        "add",
+    );
     check(DELAY, "never_say:\n- {zh: 客观原因, en: circumstances}", "never_say: §[]", Code::Count, "add");
 }
 
 #[test]
 fn rules() {
-    check(CHECKS, "met: {signal: states_decision, in_first: 2}", "met: §{signal: states_decision, words: absolutes}", Code::BadValue, "all:");
+    check(
+        CHECKS,
+        "met: {signal: states_decision, in_first: 2}",
+        "met: §{signal: states_decision, words: absolutes}",
+        Code::BadValue,
+        "all:",
+    );
     check(CHECKS, "met: {signal: states_decision, in_first: 2}", "met: §{}", Code::MissingKey, "signal, denied");
-    check(CHECKS, "met: {signal: states_decision, in_first: 2}", "met: {sentences: §{at_least: 4, at_most: 2}}", Code::BadValue, "at_most");
-    check(CHECKS, "met: {signal: states_decision, in_first: 2}", "met: {order: §[{signal: states_decision}]}", Code::Count, "add");
+    check(
+        CHECKS,
+        "met: {signal: states_decision, in_first: 2}",
+        "met: {sentences: §{at_least: 4, at_most: 2}}",
+        Code::BadValue,
+        "at_most",
+    );
+    check(
+        CHECKS,
+        "met: {signal: states_decision, in_first: 2}",
+        "met: {order: §[{signal: states_decision}]}",
+        Code::Count,
+        "add",
+    );
     check(CHECKS, "met: {signal: states_decision, in_first: 2}", "met: {wait: §true}", Code::BadValue, "wait");
     check(CHECKS, "in_first: 2", "in_first: §0", Code::BadValue, "digits");
     let deep = format!("{}§{{signal: states_decision}}{}", "{all: [".repeat(9), "]}".repeat(9));
@@ -260,7 +380,13 @@ fn rules() {
 fn checks() {
     // A check that warns has `fires`; `met` is then a key that it does not have.
     check_all(CHECKS, "  fires: {all", "  met: {all", &[(Code::MissingKey, 19), (Code::UnknownKey, 26)]);
-    check(CHECKS, "    met:\n    - {zh: 绝对没问题。, en: It is absolutely fine.}\n    - ", "    met:\n    - §", Code::Count, "add");
+    check(
+        CHECKS,
+        "    met:\n    - {zh: 绝对没问题。, en: It is absolutely fine.}\n    - ",
+        "    met:\n    - §",
+        Code::Count,
+        "add",
+    );
     check(CHECKS, "when: {fact: fault, is: true}", "when: {fact: §client, is: true}", Code::BadValue, "yes-or-no");
 }
 
@@ -269,7 +395,12 @@ fn clients() {
     let two = "  - id: reason\n    name: {zh: 说原因, en: give the reason}\n    rule: {signal: gives_reason}\n    holds: [{zh: 为什么？, en: Why?}, {zh: 原因呢？, en: And the reason?}]\n    better: {zh: 因为压测没过。, en: Because the load test failed.}\n";
     let mut files = changed(CLIENTS, two, "");
     let found = mistakes(&files);
-    assert_eq!(found.iter().map(|d| (d.code, d.at.line)).collect::<Vec<_>>(), [(Code::ClosesTooSoon, 10)], "{}", told(&found));
+    assert_eq!(
+        found.iter().map(|d| (d.code, d.at.line)).collect::<Vec<_>>(),
+        [(Code::ClosesTooSoon, 10)],
+        "{}",
+        told(&found)
+    );
     // Where one answer may make two moves at every level, one move is a choice of the author.
     let clients = files.iter_mut().find(|f| f.name == CLIENTS).unwrap();
     clients.text = clients.text.replace("moves_per_answer: 1", "moves_per_answer: 2");
@@ -277,8 +408,20 @@ fn clients() {
 
     check(CLIENTS, "  - {zh: 怎么回事？, en: What is this?}\n  - {zh: 又", "  - §{zh: 又", Code::Count, "add");
     let ours = "  - {zh: 怎么回事？, en: What is this?}\n  - {zh: 又来了？, en: Again?}\n";
-    check(CLIENTS, ours, &format!("  - §{}", ours.trim_start_matches("  - ").replace("{zh", "{persona: blunt, zh")), Code::Count, "without `persona`");
-    check(CLIENTS, "eased: [{zh: 好。, en: All right.}, {zh: 行。, en: Fine.}]", "eased: §[{zh: 好。, en: All right.}]", Code::Count, "add");
+    check(
+        CLIENTS,
+        ours,
+        &format!("  - §{}", ours.trim_start_matches("  - ").replace("{zh", "{persona: blunt, zh")),
+        Code::Count,
+        "without `persona`",
+    );
+    check(
+        CLIENTS,
+        "eased: [{zh: 好。, en: All right.}, {zh: 行。, en: Fine.}]",
+        "eased: §[{zh: 好。, en: All right.}]",
+        Code::Count,
+        "add",
+    );
     check(CLIENTS, "patience: 4", "patience: §0", Code::BadValue, "digits");
 }
 
@@ -302,11 +445,18 @@ fn interface_words() {
     assert_eq!(codes[0], (Code::UnknownKey, "did you mean `app.name`?"), "{}", told(&found));
     assert_eq!(codes[1].0, Code::MissingKey);
 
-    files.last_mut().unwrap().text = interface().replace("app.name: {zh: 字, en: word}", "app:\n  name: {zh: 开诚, en: \"{n} words\"}");
+    files.last_mut().unwrap().text =
+        interface().replace("app.name: {zh: 字, en: word}", "app:\n  name: {zh: 开诚, en: \"{n} words\"}");
     let found = mistakes(&files);
-    assert_eq!(found.iter().map(|d| (d.code, d.at.line)).collect::<Vec<_>>(), [(Code::UnknownSlot, 2)], "{}", told(&found));
+    assert_eq!(
+        found.iter().map(|d| (d.code, d.at.line)).collect::<Vec<_>>(),
+        [(Code::UnknownSlot, 2)],
+        "{}",
+        told(&found)
+    );
 
-    files.last_mut().unwrap().text = interface().replace("app.name: {zh: 字, en: word}", "app:\n  name: {zh: 开诚, en: Forthright}");
+    files.last_mut().unwrap().text =
+        interface().replace("app.name: {zh: 字, en: word}", "app:\n  name: {zh: 开诚, en: Forthright}");
     assert!(mistakes(&files).is_empty());
     files.push(file("ui/again.yaml", "app.name: {zh: 开诚, en: Forthright}"));
     let found = mistakes(&files);

@@ -16,10 +16,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("plain", &["runtime", "coach", "pack", "text"]),
     ("tui", &["runtime", "coach", "pack", "text"]),
     ("embedded", &["pack"]),
-    (
-        "cli",
-        &["tui", "plain", "runtime", "store", "export", "coach", "listen", "pack", "text", "embedded"],
-    ),
+    ("cli", &["tui", "plain", "runtime", "store", "export", "coach", "listen", "pack", "text", "embedded"]),
 ];
 
 /// Rooms that take values and return values.

@@ -40,7 +40,8 @@ impl Scene {
     }
 
     fn world_with(&self, storage: Storage) -> World {
-        let writers = Writers { card_text: |card| format!("text: {}", card.title), card_file: |card| card.title.clone() };
+        let writers =
+            Writers { card_text: |card| format!("text: {}", card.title), card_file: |card| card.title.clone() };
         World::new(storage, self.folder.path().to_owned(), writers, Clock { now: later, steady })
     }
 

@@ -1,8 +1,8 @@
 //! The whole program in a real pseudo-terminal, used like a person would.
 
-mod support;
 #[path = "support/terminal.rs"]
 mod pty;
+mod support;
 
 use forthright::pack::{Lang, Word};
 use pty::{Terminal, home, run};

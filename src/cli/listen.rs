@@ -362,4 +362,3 @@ fn find_step<'c>(context: &'c Context, name: &str) -> Result<Asked<'c>, Failure>
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     Err(context.unknown(Word::CliNoStep, name, &names))
 }
-

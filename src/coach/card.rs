@@ -73,14 +73,15 @@ pub fn card(
     lang: Lang,
 ) -> Card {
     let slots = |text: &str| talk.fill(pack, scenario, text, lang);
-    let rows = scenario.card.iter().map(|row| CardLine {
-        label: row.label.get(lang).to_owned(),
-        text: slots(row.text.get(lang)),
-    });
-    let if_thens = scenario.if_then.iter().take(MAX_IF_THENS).map(|row| CardLine {
-        label: pack[row.reaction].title.get(lang).to_owned(),
-        text: slots(row.plan.get(lang)),
-    });
+    let rows = scenario
+        .card
+        .iter()
+        .map(|row| CardLine { label: row.label.get(lang).to_owned(), text: slots(row.text.get(lang)) });
+    let if_thens = scenario
+        .if_then
+        .iter()
+        .take(MAX_IF_THENS)
+        .map(|row| CardLine { label: pack[row.reaction].title.get(lang).to_owned(), text: slots(row.plan.get(lang)) });
     Card {
         lang,
         scenario: scenario.id.clone(),
@@ -140,4 +141,3 @@ fn cues(scenario: &Scenario, talk: &Talk, rehearsal: &Rehearsal, lang: Lang) -> 
     });
     said.collect()
 }
-

@@ -225,9 +225,8 @@ pub fn pick(list: &[Both], seed: u64, turn: u32) -> Option<&Both> {
 /// Mixes a name into a seed, so that each step draws on its own.
 pub fn seed_for(seed: u64, name: &str) -> u64 {
     // FNV-1a, 64 bit: stable over platforms and versions, which the standard hasher does not promise.
-    name.bytes().fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    name.bytes()
+        .fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// A small deterministic generator (SplitMix64, Steele, Lea & Flood 2014): the same seed draws the

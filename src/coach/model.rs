@@ -215,9 +215,7 @@ impl Model {
     /// What has to be saved so that nothing is lost: for a way out that no message announced.
     pub fn everything(&self) -> Vec<Effect> {
         match &self.screen {
-            Screen::Desk(desk) if desk.kept || desk.buffer().is_some_and(|b| !b.is_empty()) => {
-                desk.save()
-            }
+            Screen::Desk(desk) if desk.kept || desk.buffer().is_some_and(|b| !b.is_empty()) => desk.save(),
             _ => Vec::new(),
         }
     }
@@ -333,9 +331,9 @@ impl Desk {
                 Some(Room::Form(FormRoom::open(scenario, &self.talk, &self.rehearsal, at)))
             }
             Place::Gate => Some(Room::Gate(GateRoom::default())),
-            Place::Step { step, drill } => scenario
-                .step(step)
-                .map(|(_, step)| Room::Step(StepRoom::open(core, &self.talk, step, *drill, &text))),
+            Place::Step { step, drill } => {
+                scenario.step(step).map(|(_, step)| Room::Step(StepRoom::open(core, &self.talk, step, *drill, &text)))
+            }
             Place::Client { step } => {
                 let known = scenario.step(step).is_some() && self.rehearsal.turn(step).is_some();
                 known.then(|| Room::Client(ClientRoom::open(step, &text)))

@@ -17,7 +17,9 @@ pub fn view(model: &Model) -> ScreenView<'_> {
             let title = core.word(Word::AppName).to_owned();
             (ScreenName::Home, title, core.word(Word::LanguageName).to_owned(), Vec::new(), home.panes(core))
         }
-        Screen::Desk(desk) => (screen_name(desk), title(core, desk), aside(core, desk), rail(core, desk), panes(core, desk)),
+        Screen::Desk(desk) => {
+            (screen_name(desk), title(core, desk), aside(core, desk), rail(core, desk), panes(core, desk))
+        }
     };
     let shown = match panes.iter().any(|pane| pane.name == core.shown) {
         true => core.shown,
@@ -206,4 +208,3 @@ fn overlay_pane<'m>(core: &Core, overlay: &Overlay) -> Pane<'m> {
 fn key_row<'m>(core: &Core, shown: &str, label: Word) -> Block<'m> {
     Block::Row { label: shown.to_owned(), text: core.word(label).to_owned(), tone: Tone::Plain }
 }
-

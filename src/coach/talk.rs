@@ -81,9 +81,8 @@ impl Talk {
         talk.example = true;
         talk.fill_example(scenario, lang);
         let gate = scenario.example.gate.iter();
-        talk.gate = gate
-            .map(|(item, state)| (item.clone(), GateAnswer { state: *state, note: String::new() }))
-            .collect();
+        talk.gate =
+            gate.map(|(item, state)| (item.clone(), GateAnswer { state: *state, note: String::new() })).collect();
         talk
     }
 

@@ -379,7 +379,8 @@ fn travel(model: &mut Model, go: Go, now: &ZonedDateTime, effects: &mut Vec<Effe
         Go::Again => {
             let talk = desk.talk.clone();
             let old = desk.rehearsal.clone();
-            let fresh = Rehearsal::new(&talk.id, &old.persona, &old.level, next_seed(&old, now), Place::Gate, now.timestamp());
+            let fresh =
+                Rehearsal::new(&talk.id, &old.persona, &old.level, next_seed(&old, now), Place::Gate, now.timestamp());
             if let Some(desk) = Desk::resume(&model.core, talk, Some(fresh), now) {
                 effects.extend(desk.save());
                 model.screen = Screen::Desk(Box::new(desk));

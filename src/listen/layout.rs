@@ -56,7 +56,9 @@ impl Layout {
                 let span = place(&clause);
                 let bare = span.of(text).trim_end_matches(|c: char| !c.is_alphanumeric());
                 if !bare.is_empty() {
-                    layout.clauses.push(Clause { span: Span::new(span.start, span.start + bare.len()), sentence: index });
+                    layout
+                        .clauses
+                        .push(Clause { span: Span::new(span.start, span.start + bare.len()), sentence: index });
                 }
             }
         }

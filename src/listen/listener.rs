@@ -2,17 +2,17 @@
 
 use jiff::civil::Date;
 
-use crate::pack::signals::{Mark, Polarity, Reading, Signals, Weight};
 use crate::pack::signals::WordId;
+use crate::pack::signals::{Mark, Polarity, Reading, Signals, Weight};
 use crate::pack::{Both, SignalId, WordListId};
 use crate::text::Span;
 
 use super::entity::{Entity, Things};
-use crate::text::Folded;
 use super::layout::Layout;
 use super::lexicon::{Found, Lexicon, LexiconBuilder, SlotId};
 use super::phrase::{Chain, Matched, single};
 use super::stance::{Cues, Stance};
+use crate::text::Folded;
 
 /// Hears signals, entities and words in an utterance. Deterministic; linear in the length of the text.
 #[derive(Debug)]
@@ -185,14 +185,13 @@ impl Listener {
         let signals = self.weigh(&folded, &found, &layout);
         let mut words: Vec<(WordListId, Span)> = Vec::new();
         for (index, slot) in self.lists.iter().enumerate() {
-            words.extend(longest(found.of(*slot)).into_iter().map(|span| (WordListId(index as u16), folded.original(span))));
+            words.extend(
+                longest(found.of(*slot)).into_iter().map(|span| (WordListId(index as u16), folded.original(span))),
+            );
         }
         words.sort_by_key(|(list, span)| (span.start, *list));
-        let entities = things
-            .entities
-            .into_iter()
-            .map(|entity| Entity { span: folded.original(entity.span), ..entity })
-            .collect();
+        let entities =
+            things.entities.into_iter().map(|entity| Entity { span: folded.original(entity.span), ..entity }).collect();
         let sentences = layout.sentences.iter().map(|sentence| folded.original(sentence.span)).collect();
         Heard { sentences, signals, entities, words }
     }
@@ -223,9 +222,12 @@ impl Listener {
     /// The look-alikes of a signal, sought only when there is something that could be one.
     fn alike(&self, index: usize, tally: &Tally, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Span> {
         match self.signals.get(index) {
-            Some(rules) if !tally.hits.is_empty() => {
-                rules.unless.iter().flat_map(|chain| chain.matches(&folded.text, found, layout)).map(|matched| matched.whole()).collect()
-            }
+            Some(rules) if !tally.hits.is_empty() => rules
+                .unless
+                .iter()
+                .flat_map(|chain| chain.matches(&folded.text, found, layout))
+                .map(|matched| matched.whole())
+                .collect(),
             _ => Vec::new(),
         }
     }
@@ -248,7 +250,8 @@ impl Listener {
         for slot in &found.awake {
             for &(signal, cue) in self.wakes.get(*slot as usize).map_or(&[][..], Vec::as_slice) {
                 let rules = self.signals.get(usize::from(signal));
-                let chain = rules.and_then(|rules| rules.cues.get(usize::from(cue))).and_then(|rule| rule.chain.as_ref());
+                let chain =
+                    rules.and_then(|rules| rules.cues.get(usize::from(cue))).and_then(|rule| rule.chain.as_ref());
                 for matched in chain.map(|chain| chain.matches(&folded.text, found, layout)).unwrap_or_default() {
                     take(signal, cue, matched);
                 }
@@ -280,7 +283,8 @@ impl Listener {
         }
         let base = heard.clone();
         for (index, rules) in self.signals.iter().enumerate() {
-            let already = heard.get(index).and_then(Option::as_ref).is_some_and(|hearing| hearing.state == State::Shown);
+            let already =
+                heard.get(index).and_then(Option::as_ref).is_some_and(|hearing| hearing.state == State::Shown);
             let Some(other) = rules.follows.iter().find(|other| shown(&base, other)) else { continue };
             if !already
                 && let Some(Some(from)) = base.get(usize::from(other.0))
@@ -303,7 +307,18 @@ fn mark(found: &mut Found, layout: &Layout, things: &Things) {
     found.mark(Mark::Last, layout.sentences.last().map(|s| point(s.words_end)).into_iter().collect());
     found.mark(Mark::Clause, layout.clauses.iter().map(|c| point(c.span.start)).collect());
     found.mark(Mark::Close, layout.clauses.iter().map(|c| point(c.span.end)).collect());
-    for kind in [Mark::Date, Mark::Span, Mark::Within, Mark::Cadence, Mark::Amount, Mark::Percent, Mark::Count, Mark::Document, Mark::Person, Mark::Term] {
+    for kind in [
+        Mark::Date,
+        Mark::Span,
+        Mark::Within,
+        Mark::Cadence,
+        Mark::Amount,
+        Mark::Percent,
+        Mark::Count,
+        Mark::Document,
+        Mark::Person,
+        Mark::Term,
+    ] {
         found.mark(kind, things.marked(kind));
     }
 }
@@ -353,7 +368,9 @@ impl Tally {
                     }
                     continue;
                 }
-                let overlaps = taken.iter().any(|other| other.parts.iter().any(|part| hit.parts.iter().any(|mine| mine.touches(part))));
+                let overlaps = taken
+                    .iter()
+                    .any(|other| other.parts.iter().any(|part| hit.parts.iter().any(|mine| mine.touches(part))));
                 if overlaps || taken.iter().any(|other| other.cue == hit.cue) {
                     continue;
                 }
@@ -372,7 +389,12 @@ impl Tally {
             }
             (State::Denied, points, taken)
         };
-        let mut spans: Vec<Span> = taken.iter().flat_map(|hit| &hit.parts).filter(|part| !part.is_empty()).map(|part| folded.original(*part)).collect();
+        let mut spans: Vec<Span> = taken
+            .iter()
+            .flat_map(|hit| &hit.parts)
+            .filter(|part| !part.is_empty())
+            .map(|part| folded.original(*part))
+            .collect();
         spans.sort_unstable();
         let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
         for span in spans {

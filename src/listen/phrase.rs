@@ -102,7 +102,10 @@ fn reaches(text: &str, layout: &Layout, gap: Gap, last: Span, next: Span) -> boo
             wide <= 12 && blanks <= 6 && same_clause(layout, last, next)
         }
         Gap::Clause => same_clause(layout, last, next),
-        Gap::Sentence => layout.sentence_at(last.start) == layout.sentence_at(next.start.saturating_sub(usize::from(next.is_empty()))),
+        Gap::Sentence => {
+            layout.sentence_at(last.start)
+                == layout.sentence_at(next.start.saturating_sub(usize::from(next.is_empty())))
+        }
     }
 }
 

@@ -25,7 +25,8 @@ impl Rule {
     pub fn weigh(&self, heard: &Heard, text: &str) -> Outcome {
         match self {
             Rule::Signal { id, in_first, at_least } => {
-                let hearing = heard.signals.iter().find(|hearing| hearing.signal == *id && hearing.state == State::Shown);
+                let hearing =
+                    heard.signals.iter().find(|hearing| hearing.signal == *id && hearing.state == State::Shown);
                 let Some(hearing) = hearing else { return Outcome::default() };
                 let limit = in_first.map_or(usize::MAX, |count| end_of(heard, count));
                 let spans: Vec<Span> = hearing.spans.iter().copied().filter(|span| span.start < limit).collect();
@@ -34,11 +35,20 @@ impl Rule {
             }
             Rule::Denied(id) => {
                 let denied = |hearing: &&Hearing| hearing.signal == *id && hearing.state == State::Denied;
-                Outcome::with(heard.signals.iter().find(denied).map(|hearing| hearing.spans.clone()).unwrap_or_default())
+                Outcome::with(
+                    heard.signals.iter().find(denied).map(|hearing| hearing.spans.clone()).unwrap_or_default(),
+                )
             }
-            Rule::Words(list) => Outcome::with(heard.words.iter().filter(|(id, _)| id == list).map(|(_, span)| *span).collect()),
+            Rule::Words(list) => {
+                Outcome::with(heard.words.iter().filter(|(id, _)| id == list).map(|(_, span)| *span).collect())
+            }
             Rule::Entity { kinds, at_least } => {
-                let spans: Vec<Span> = heard.entities.iter().filter(|entity| kinds.contains(&entity.kind)).map(|entity| entity.span).collect();
+                let spans: Vec<Span> = heard
+                    .entities
+                    .iter()
+                    .filter(|entity| kinds.contains(&entity.kind))
+                    .map(|entity| entity.span)
+                    .collect();
                 Outcome { holds: spans.len() >= usize::from((*at_least).max(1)), spans }
             }
             Rule::Order(first, second) => {
@@ -60,7 +70,8 @@ impl Rule {
                 Outcome { holds: outcomes.iter().all(|outcome| outcome.holds), spans: joined(outcomes) }
             }
             Rule::Any(rules) => {
-                let held: Vec<Outcome> = rules.iter().map(|rule| rule.weigh(heard, text)).filter(|outcome| outcome.holds).collect();
+                let held: Vec<Outcome> =
+                    rules.iter().map(|rule| rule.weigh(heard, text)).filter(|outcome| outcome.holds).collect();
                 Outcome { holds: !held.is_empty(), spans: joined(held) }
             }
             Rule::None(rules) => {
@@ -82,13 +93,15 @@ fn end_of(heard: &Heard, count: u8) -> usize {
 
 /// In how many sentences the words stand, or how many separate stretches they are when that is more.
 fn places(heard: &Heard, spans: &[Span]) -> usize {
-    let in_sentences = heard.sentences.iter().filter(|sentence| spans.iter().any(|span| span.touches(sentence))).count();
+    let in_sentences =
+        heard.sentences.iter().filter(|sentence| spans.iter().any(|span| span.touches(sentence))).count();
     in_sentences.max(usize::from(!spans.is_empty()))
 }
 
 /// All spans in order, without doubles.
 fn joined(outcomes: Vec<Outcome>) -> Vec<Span> {
-    let mut spans: Vec<Span> = outcomes.into_iter().filter(|outcome| outcome.holds).flat_map(|outcome| outcome.spans).collect();
+    let mut spans: Vec<Span> =
+        outcomes.into_iter().filter(|outcome| outcome.holds).flat_map(|outcome| outcome.spans).collect();
     spans.sort_unstable();
     spans.dedup();
     spans

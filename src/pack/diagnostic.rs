@@ -218,7 +218,8 @@ mod tests {
 
     #[test]
     fn names_from_a_pack_cannot_reach_the_terminal() {
-        let found = Diagnostic::new(Code::UnknownKey, "\u{1b}[2J.yaml", Place::START, "no `\u{1b}]0;x\u{7}`\nsecond", "try\r");
+        let found =
+            Diagnostic::new(Code::UnknownKey, "\u{1b}[2J.yaml", Place::START, "no `\u{1b}]0;x\u{7}`\nsecond", "try\r");
         let text = found.with_source("\u{1b}[31mred\u{202e}").to_string();
         assert!(text.lines().count() == 4 && text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
         let long = Diagnostic::new(Code::UnknownKey, "a", Place::START, "x".repeat(9_999), "");

@@ -36,7 +36,10 @@ pub fn parse(
             }
         };
         let kinds = slots(&words, concept, interner)?;
-        chains = chains.iter().flat_map(|chain| kinds.iter().map(|kind| [chain.as_slice(), &[(gap, kind.clone())]].concat())).collect();
+        chains = chains
+            .iter()
+            .flat_map(|chain| kinds.iter().map(|kind| [chain.as_slice(), &[(gap, kind.clone())]].concat()))
+            .collect();
         words.clear();
         gap = next;
     }
@@ -60,17 +63,15 @@ pub enum PhraseError {
 }
 
 /// The kinds of a slot: its words together, then each concept and mark.
-fn slots(
-    text: &str,
-    concept: &dyn Fn(&str) -> Option<u16>,
-    interner: &mut Interner,
-) -> Result<Vec<Slot>, PhraseError> {
+fn slots(text: &str, concept: &dyn Fn(&str) -> Option<u16>, interner: &mut Interner) -> Result<Vec<Slot>, PhraseError> {
     let mut words = Vec::new();
     let mut kinds = Vec::new();
     for part in text.split('|') {
         match part.trim().strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
             Some(name) => kinds.push(match name.strip_prefix('@') {
-                Some(mark) => Mark::named(mark).map(Slot::Mark).ok_or_else(|| PhraseError::UnknownMark(mark.to_owned()))?,
+                Some(mark) => {
+                    Mark::named(mark).map(Slot::Mark).ok_or_else(|| PhraseError::UnknownMark(mark.to_owned()))?
+                }
                 None => concept(name).map(Slot::Concept).ok_or_else(|| PhraseError::UnknownConcept(name.to_owned()))?,
             }),
             None => {
@@ -106,7 +107,13 @@ mod tests {
         let mut parse = |text: &str, concept: &dyn Fn(&str) -> Option<u16>| parse(text, concept, &mut words);
         let phrases = parse("know|see~ .. <feeling> + <@end>", &concept).unwrap();
         let know = Slot::Words(vec![0, 1]);
-        assert_eq!(phrases, vec![Phrase { first: know, then: vec![(Gap::Clause, Slot::Concept(3)), (Gap::None, Slot::Mark(Mark::End))] }]);
+        assert_eq!(
+            phrases,
+            vec![Phrase {
+                first: know,
+                then: vec![(Gap::Clause, Slot::Concept(3)), (Gap::None, Slot::Mark(Mark::End))]
+            }]
+        );
         assert_eq!(parse("we can not", &concept).unwrap().len(), 1);
         assert_eq!(parse("late|<feeling>|<@date> .. soon", &concept).unwrap().len(), 3);
         assert_eq!(parse("<feling>", &concept), Err(PhraseError::UnknownConcept("feling".into())));

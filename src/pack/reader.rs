@@ -440,7 +440,8 @@ pub fn nearest<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Option<&
         return None;
     }
     let wanted = text.to_lowercase();
-    let scored = known.filter(|name| short(name)).map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name));
+    let scored =
+        known.filter(|name| short(name)).map(|name| (strsim::jaro_winkler(&wanted, &name.to_lowercase()), name));
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 >= 0.82).then_some(best.1)
 }

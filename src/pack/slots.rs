@@ -127,14 +127,14 @@ impl Facts {
     /// What is wrong with a slot of this name, and what to do.
     fn trouble(&self, name: &str) -> Option<(String, String)> {
         match self.facts.iter().find(|(id, _)| id == name) {
-            Some((_, Some(FactKind::YesNo))) => Some((
-                format!("`{{{name}}}` is a yes-or-no fact, which has no words"),
-                "use a text fact".to_owned(),
-            )),
+            Some((_, Some(FactKind::YesNo))) => {
+                Some((format!("`{{{name}}}` is a yes-or-no fact, which has no words"), "use a text fact".to_owned()))
+            }
             Some(_) => None,
             None if self.damaged && is_id(name) => None,
             None => {
-                let texts = self.facts.iter().filter(|(_, kind)| *kind != Some(FactKind::YesNo)).map(|(id, _)| id.as_str());
+                let texts =
+                    self.facts.iter().filter(|(_, kind)| *kind != Some(FactKind::YesNo)).map(|(id, _)| id.as_str());
                 let help = match nearest(name, texts.clone()) {
                     Some(near) => format!("did you mean `{{{near}}}`?"),
                     None => format!("the facts are: {}", texts.collect::<Vec<_>>().join(", ")),

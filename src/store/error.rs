@@ -71,31 +71,43 @@ impl Trouble {
             Trouble::NotADatabase => format!(
                 "{path} is not a Forthright store; it was left as it is. Move it away, or name another file with --store."
             ),
-            Trouble::Damaged => format!(
-                "The store {path} is damaged; it was left as it is. Move it away and restore your last backup."
-            ),
-            Trouble::Foreign => format!(
-                "{path} belongs to another program; it was left as it is. Name another file with --store."
-            ),
+            Trouble::Damaged => {
+                format!("The store {path} is damaged; it was left as it is. Move it away and restore your last backup.")
+            }
+            Trouble::Foreign => {
+                format!("{path} belongs to another program; it was left as it is. Name another file with --store.")
+            }
             Trouble::Newer { found } => format!(
                 "The store {path} was made by a newer Forthright (version {found}; this one knows {VERSION}). Update Forthright, or name another file with --store."
             ),
             Trouble::Symlink => format!(
                 "{path} is a symbolic link, and private notes are not written through one. Name the file itself with --store."
             ),
-            Trouble::NotAFile => format!("{path} is in the way: it is not a file. Move it, or name another file with --store."),
-            Trouble::ReadOnly => format!("{path} may not be written to. Change its permissions, or name another file with --store."),
+            Trouble::NotAFile => {
+                format!("{path} is in the way: it is not a file. Move it, or name another file with --store.")
+            }
+            Trouble::ReadOnly => {
+                format!("{path} may not be written to. Change its permissions, or name another file with --store.")
+            }
             Trouble::Full => format!("The disk that holds {path} is full. Make room, then try again."),
             Trouble::Busy => format!("Another program keeps {path} locked. Close it, then try again."),
-            Trouble::TooLong => format!("This is too long to be stored in {path}. Shorten it, or begin a new rehearsal."),
-            Trouble::System(why) => format!("{path} cannot be used: {why}. Check the disk and the permissions, then try again."),
-            Trouble::Database(why) => format!("The store {path} refuses: {why}. Try again; if it stays, restore your last backup."),
+            Trouble::TooLong => {
+                format!("This is too long to be stored in {path}. Shorten it, or begin a new rehearsal.")
+            }
+            Trouble::System(why) => {
+                format!("{path} cannot be used: {why}. Check the disk and the permissions, then try again.")
+            }
+            Trouble::Database(why) => {
+                format!("The store {path} refuses: {why}. Try again; if it stays, restore your last backup.")
+            }
         }
     }
 
     fn in_chinese(&self, path: &dyn fmt::Display) -> String {
         match self {
-            Trouble::NotADatabase => format!("{path} 不是开诚的存储文件，没有动它。请把它移走，或用 --store 指定别的文件。"),
+            Trouble::NotADatabase => {
+                format!("{path} 不是开诚的存储文件，没有动它。请把它移走，或用 --store 指定别的文件。")
+            }
             Trouble::Damaged => format!("存储文件 {path} 已损坏，没有动它。请把它移走，再恢复最近的备份。"),
             Trouble::Foreign => format!("{path} 是别的程序的数据库，没有动它。请用 --store 指定别的文件。"),
             Trouble::Newer { found } => format!(

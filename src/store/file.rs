@@ -28,12 +28,14 @@ pub fn prepare(path: &Path) -> Result<PathBuf, StoreError> {
         Ok(found) if found.is_symlink() => return Err(failed(Trouble::Symlink)),
         Ok(found) if !found.is_file() => return Err(failed(Trouble::NotAFile)),
         Ok(_) => check_header(&path).map_err(failed)?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => match private(OpenOptions::new().create_new(true), &path) {
-            Ok(_) => {}
-            // Another instance was quicker.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(failed(error.into())),
-        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            match private(OpenOptions::new().create_new(true), &path) {
+                Ok(_) => {}
+                // Another instance was quicker.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(failed(error.into())),
+            }
+        }
         Err(error) => return Err(failed(error.into())),
     }
     Ok(path)

@@ -68,9 +68,8 @@ impl Store {
 
     fn connect(path: &Path) -> Result<(Connection, Option<File>, bool), StoreError> {
         let failed = |trouble: Trouble| StoreError::new(trouble, path);
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+        let flags =
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
         let mut connection = Connection::open_with_flags(path, flags).map_err(|e| failed(e.into()))?;
         connection.busy_timeout(PATIENCE).map_err(|e| failed(e.into()))?;
         connection.set_prepared_statement_cache_capacity(48);

@@ -192,7 +192,8 @@ impl Store {
         })?;
         talk.gate = gate.into_iter().collect();
         let sql = "SELECT item FROM tick WHERE talk = ?1 LIMIT ?2";
-        talk.ticks = self.rows(sql, params![talk.id, number(MAX_ROWS)], unreadable, |row| id(row, 0))?.into_iter().collect();
+        talk.ticks =
+            self.rows(sql, params![talk.id, number(MAX_ROWS)], unreadable, |row| id(row, 0))?.into_iter().collect();
         Ok(Some(talk))
     }
 
@@ -206,7 +207,8 @@ impl Store {
         let mut found = Vec::new();
         let sql = "SELECT id, touched FROM rehearsal WHERE talk = ?1 ORDER BY touched DESC LIMIT ?2";
         let limit = wanted.saturating_add(MAX_PASSED_OVER);
-        let rows = self.rows(sql, params![talk, number(limit)], unreadable, |row| Some((id(row, 0)?, value(row, 1)?)))?;
+        let rows =
+            self.rows(sql, params![talk, number(limit)], unreadable, |row| Some((id(row, 0)?, value(row, 1)?)))?;
         for (id, touched) in rows {
             match self.read_rehearsal(&id, talk)? {
                 Some(rehearsal) => found.push((rehearsal, touched)),

@@ -136,7 +136,8 @@ fn put_talk(transaction: &Transaction<'_>, talk: &Talk) -> Result<(), Trouble> {
         let text = talk.facts.get(id).map(|text| fitting(text)).transpose()?;
         insert.execute(params![talk.id, id, text, talk.flags.get(id)])?;
     }
-    let mut insert = transaction.prepare_cached("INSERT INTO gate (talk, item, state, note) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut insert =
+        transaction.prepare_cached("INSERT INTO gate (talk, item, state, note) VALUES (?1, ?2, ?3, ?4)")?;
     for (item, answer) in &talk.gate {
         insert.execute(params![talk.id, item, gate_name(answer.state), fitting(&answer.note)?])?;
     }
@@ -193,7 +194,14 @@ fn put_attempts(transaction: &Transaction<'_>, rehearsal: &Rehearsal) -> Result<
         "INSERT INTO attempt (rehearsal, n, step, said, aloud_seconds, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     for (n, attempt) in (0_i64..).zip(&rehearsal.attempts).skip_while(|(n, _)| *n < known) {
-        insert.execute(params![rehearsal.id, n, attempt.step, attempt.text, attempt.aloud_seconds, time(attempt.at)])?;
+        insert.execute(params![
+            rehearsal.id,
+            n,
+            attempt.step,
+            attempt.text,
+            attempt.aloud_seconds,
+            time(attempt.at)
+        ])?;
     }
     Ok(())
 }
@@ -206,9 +214,7 @@ fn touched(connection: &Connection, id: &str) -> rusqlite::Result<Option<i64>> {
 }
 
 fn next_touched(connection: &Connection) -> rusqlite::Result<i64> {
-    connection
-        .prepare_cached("SELECT coalesce(max(touched), 0) + 1 FROM rehearsal")?
-        .query_row([], |row| row.get(0))
+    connection.prepare_cached("SELECT coalesce(max(touched), 0) + 1 FROM rehearsal")?.query_row([], |row| row.get(0))
 }
 
 /// An id for another rehearsal of the same origin.

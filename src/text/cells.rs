@@ -101,22 +101,12 @@ pub(super) fn cluster(text: &str, at: usize) -> Option<Cluster> {
     let mut chars = rest.chars();
     let first = chars.next()?;
     if let Some(cells) = plain(first)
-        && chars
-            .next()
-            .is_none_or(|next| next == '\n' || plain(next).is_some())
+        && chars.next().is_none_or(|next| next == '\n' || plain(next).is_some())
     {
-        return Some(Cluster {
-            len: first.len_utf8(),
-            cells,
-            first,
-        });
+        return Some(Cluster { len: first.len_utf8(), cells, first });
     }
     let grapheme = rest.graphemes(true).next()?;
-    Some(Cluster {
-        len: grapheme.len(),
-        cells: grapheme_width(grapheme),
-        first,
-    })
+    Some(Cluster { len: grapheme.len(), cells: grapheme_width(grapheme), first })
 }
 
 /// Cells of the characters that make up nearly all text here. Two of them side by side are always

@@ -86,9 +86,7 @@ const SUSPECT: [bool; 256] = {
         byte += 1;
     }
     // DEL; then the lead bytes of U+0080.., 034F, 061C, 1xxx, 2xxx, 3xxx, Fxxx and all planes above.
-    let leads = [
-        0x7f, 0xc2, 0xcd, 0xd8, 0xe1, 0xe2, 0xe3, 0xef, 0xf0, 0xf1, 0xf2, 0xf3, 0xf4,
-    ];
+    let leads = [0x7f, 0xc2, 0xcd, 0xd8, 0xe1, 0xe2, 0xe3, 0xef, 0xf0, 0xf1, 0xf2, 0xf3, 0xf4];
     let mut i = 0;
     while i < leads.len() {
         table[leads[i]] = true;
@@ -128,10 +126,7 @@ fn is_noncharacter(c: char) -> bool {
 }
 
 fn is_line_break(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
+    matches!(c, '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// The end of the line break at `at`: CRLF is one; on one line, a whole run is one.
@@ -153,11 +148,7 @@ fn escape_end(text: &str, at: usize, strings: &mut StringEnds) -> usize {
         Some(b']' | b'P' | b'X' | b'^' | b'_') => strings.end(text, at + 1),
         Some(0x20..=0x7e) => {
             let end = skip(bytes, at, 0x20..=0x2f);
-            if matches!(bytes.get(end), Some(0x30..=0x7e)) {
-                end + 1
-            } else {
-                end
-            }
+            if matches!(bytes.get(end), Some(0x30..=0x7e)) { end + 1 } else { end }
         }
         _ => at,
     }
@@ -168,11 +159,7 @@ fn escape_end(text: &str, at: usize, strings: &mut StringEnds) -> usize {
 fn control_sequence_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let end = skip(bytes, skip(bytes, at, 0x30..=0x3f), 0x20..=0x2f);
-    if matches!(bytes.get(end), Some(0x40..=0x7e)) {
-        end + 1
-    } else {
-        end
-    }
+    if matches!(bytes.get(end), Some(0x40..=0x7e)) { end + 1 } else { end }
 }
 
 fn skip(bytes: &[u8], from: usize, set: std::ops::RangeInclusive<u8>) -> usize {
@@ -197,9 +184,7 @@ impl StringEnds {
             if let Some((offset, c)) = rest.char_indices().find(|(_, c)| closing.contains(c)) {
                 let end = at + offset;
                 return match c {
-                    '\u{1b}' if text.get(end..).is_some_and(|t| t.starts_with("\u{1b}\\")) => {
-                        end + 2
-                    }
+                    '\u{1b}' if text.get(end..).is_some_and(|t| t.starts_with("\u{1b}\\")) => end + 2,
                     '\u{1b}' => end, // another sequence begins
                     _ => end + c.len_utf8(),
                 };
@@ -219,14 +204,8 @@ mod tests {
     fn text() {
         let check = |text: &str, expect: &str| assert_eq!(clean_text(text), expect, "{text:?}");
         check("", "");
-        check(
-            "上线要改到 7 月 6 日。\nSorry — “late”…",
-            "上线要改到 7 月 6 日。\nSorry — “late”…",
-        );
-        check(
-            "a\r\nb\rc\u{2028}d\u{2029}e\u{b}f\u{c}g\u{85}h",
-            "a\nb\nc\nd\ne\nf\ng\nh",
-        );
+        check("上线要改到 7 月 6 日。\nSorry — “late”…", "上线要改到 7 月 6 日。\nSorry — “late”…");
+        check("a\r\nb\rc\u{2028}d\u{2029}e\u{b}f\u{c}g\u{85}h", "a\nb\nc\nd\ne\nf\ng\nh");
         check("a\n\nb\r\r\nc", "a\n\nb\n\nc");
         check("a\tb", "a    b");
         check("\u{1b}[1;31m红\u{1b}[0m", "红");
@@ -240,16 +219,10 @@ mod tests {
         check("a\u{1b}[31中", "a中");
         check("a\u{1b}\u{1b}[mb", "ab");
         check("a\0b\u{7f}c\u{8}d", "abcd");
-        check(
-            "ab\u{202e}cd\u{202c}\u{200e}\u{61c}\u{2066}e\u{2069}",
-            "abcde",
-        );
+        check("ab\u{202e}cd\u{202c}\u{200e}\u{61c}\u{2066}e\u{2069}", "abcde");
         check("\u{feff}so\u{200b}rr\u{ad}y\u{2060}", "sorry");
         check("x\u{e0041}\u{e007f}\u{fdd0}\u{ffff}\u{1fffe}y", "xy");
-        check(
-            "👩‍👩‍👧 ❤\u{fe0f} e\u{301} می\u{200c}خواهم 葛\u{e0100}",
-            "👩‍👩‍👧 ❤\u{fe0f} e\u{301} می\u{200c}خواهم 葛\u{e0100}",
-        );
+        check("👩‍👩‍👧 ❤\u{fe0f} e\u{301} می\u{200c}خواهم 葛\u{e0100}", "👩‍👩‍👧 ❤\u{fe0f} e\u{301} می\u{200c}خواهم 葛\u{e0100}");
     }
 
     #[test]
@@ -262,8 +235,7 @@ mod tests {
 
     #[test]
     fn clean_text_is_borrowed() {
-        for text in ["plain", "中文，标点。“引号”……——\n第二行", "👍🏽 é ﾊﾟ"]
-        {
+        for text in ["plain", "中文，标点。“引号”……——\n第二行", "👍🏽 é ﾊﾟ"] {
             assert!(matches!(clean_text(text), Cow::Borrowed(_)), "{text:?}");
         }
     }

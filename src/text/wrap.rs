@@ -72,24 +72,12 @@ pub(super) fn next_row(text: &str, start: usize, cells: usize) -> Step {
             let limit = at + next.len;
             let end = last_opportunity(text, start, at, limit)
                 .unwrap_or_else(|| recent.emergency_break(start, at, next.first));
-            let shown = text
-                .get(start..end)
-                .unwrap_or("")
-                .trim_end_matches([' ', IDEOGRAPHIC_SPACE]);
+            let shown = text.get(start..end).unwrap_or("").trim_end_matches([' ', IDEOGRAPHIC_SPACE]);
             let shown_end = start + shown.len();
             let left_out = width(text.get(shown_end..at).unwrap_or(""));
-            let row = Row {
-                span: Span::new(start, end),
-                shown_end,
-                cells: used - left_out,
-                ends_paragraph: false,
-            };
+            let row = Row { span: Span::new(start, end), shown_end, cells: used - left_out, ends_paragraph: false };
             // One character more: whether the last cluster ends there hangs on it.
-            return Step {
-                row,
-                next: Some(end),
-                reach: limit + 1,
-            };
+            return Step { row, next: Some(end), reach: limit + 1 };
         }
         recent.push(at, next.first, hangs);
         used += next.cells;
@@ -107,12 +95,7 @@ fn paragraph_end(text: &str, span: Span, used: usize, cells: usize) -> Step {
     }
     let more = text.len() > span.end;
     Step {
-        row: Row {
-            span,
-            shown_end,
-            cells: shown_cells,
-            ends_paragraph: true,
-        },
+        row: Row { span, shown_end, cells: shown_cells, ends_paragraph: true },
         next: more.then_some(span.end + 1),
         reach: span.end + 1,
     }
@@ -154,10 +137,7 @@ fn is_whole(text: &str, start: usize, place: usize) -> bool {
     let Some(next) = text.get(place..).and_then(|t| t.chars().next()) else {
         return true;
     };
-    plain(next).is_some()
-        || GraphemeCursor::new(place - start, line.len(), true)
-            .is_boundary(line, 0)
-            .unwrap_or(true)
+    plain(next).is_some() || GraphemeCursor::new(place - start, line.len(), true).is_boundary(line, 0).unwrap_or(true)
 }
 
 fn breaks_at_quote(before: char, next: char) -> bool {
@@ -174,10 +154,7 @@ fn is_han(c: char) -> bool {
 }
 
 fn is_chinese_pause(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '」' | '』' | '】'
-    )
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '」' | '』' | '】')
 }
 
 /// The clusters just before the edge, for words longer than a row.
@@ -251,10 +228,7 @@ fn may_not_start(c: char) -> bool {
 }
 
 fn may_not_end(c: char) -> bool {
-    matches!(
-        c,
-        '（' | '《' | '「' | '『' | '【' | '〈' | '“' | '‘' | '(' | '[' | '{'
-    )
+    matches!(c, '（' | '《' | '「' | '『' | '【' | '〈' | '“' | '‘' | '(' | '[' | '{')
 }
 
 #[cfg(test)]
@@ -275,32 +249,20 @@ mod tests {
         check("the quick fox", 9, &["the quick", "fox"]);
         check("the quick    fox", 9, &["the quick", "fox"]);
         check("abcdefghij", 4, &["abcd", "efgh", "ij"]);
-        check(
-            "see https://example.com/a/b",
-            12,
-            &["see https://", "example.com/", "a/b"],
-        );
+        check("see https://example.com/a/b", 12, &["see https://", "example.com/", "a/b"]);
         check("上线改到七月", 6, &["上线改", "到七月"]);
         check("上线改到七月", 7, &["上线改", "到七月"]);
         check("上线改，到七月", 6, &["上线", "改，到", "七月"]);
         check("他说（可以）吧", 6, &["他说", "（可", "以）吧"]);
         check("改了——晚三周", 5, &["改了", "——晚", "三周"]);
         check("等一等……好吗", 7, &["等一", "等……好", "吗"]);
-        check(
-            "他说：“不行。”然后走了",
-            8,
-            &["他说：", "“不行。”", "然后走了"],
-        );
+        check("他说：“不行。”然后走了", 8, &["他说：", "“不行。”", "然后走了"]);
         check("don’t stop", 5, &["don’t", "stop"]);
         check("中", 1, &["中"]);
         check("中文a", 1, &["中", "文", "a"]);
         check("aaaaaa,b", 6, &["aaaaa", "a,b"]);
         check("好……", 3, &["好", "……"]);
-        check(
-            "e\u{301}e\u{301}e\u{301}",
-            2,
-            &["e\u{301}e\u{301}", "e\u{301}"],
-        );
+        check("e\u{301}e\u{301}e\u{301}", 2, &["e\u{301}e\u{301}", "e\u{301}"]);
         check("👩‍👩‍👧👩‍👩‍👧🇨🇳", 4, &["👩‍👩‍👧👩‍👩‍👧", "🇨🇳"]);
         check("한국어 문장", 6, &["한국어", "문장"]);
         check("用 Rust 写的 coach", 8, &["用 Rust", "写的", "coach"]);

@@ -258,4 +258,3 @@ pub fn run(home: &Path, args: &[&str], input: &[u8]) -> (i32, String, String) {
         String::from_utf8(output.stderr).unwrap(),
     )
 }
-

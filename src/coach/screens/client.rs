@@ -183,22 +183,14 @@ impl ClientRoom {
         Pane { name: PaneName::Main, title: who, blocks, scroll: usize::MAX }
     }
 
-    fn heard<'m>(
-        &self,
-        core: &Core,
-        scenario: &Scenario,
-        talk: &Talk,
-        rehearsal: &Rehearsal,
-        turn: &Turn,
-    ) -> Pane<'m> {
+    fn heard<'m>(&self, core: &Core, scenario: &Scenario, talk: &Talk, rehearsal: &Rehearsal, turn: &Turn) -> Pane<'m> {
         let mut blocks = Vec::new();
         let attempt = rehearsal.last_try(&self.step);
         let step = scenario.step(&self.step).map(|(_, step)| step);
         if core.mode != CoachMode::Off {
             if let (Some(attempt), Some(step)) = (attempt, step) {
                 blocks.push(Block::Text(Tone::Muted, core.word(Word::HeardInLine).to_owned()));
-                let judgement =
-                    crate::coach::judge::judge_attempt(&core.pack, &core.listener, talk, step, attempt);
+                let judgement = crate::coach::judge::judge_attempt(&core.pack, &core.listener, talk, step, attempt);
                 for judged in judgement.worst_first(&core.pack) {
                     blocks.push(Block::Item(super::step::verdict_item(core, judged, &attempt.text, false)));
                 }
@@ -262,4 +254,3 @@ pub(in crate::coach) fn ending_text(core: &Core, turn: &Turn, ending: Ending) ->
         (Ending::Nothing, _) => core.word(Word::EndNothing).to_owned(),
     }
 }
-

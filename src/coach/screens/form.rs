@@ -68,9 +68,7 @@ impl FormRoom {
                 self.leave_for(scenario, talk, rehearsal, next)
             }
             Command::PageUp => self.leave_for(scenario, talk, rehearsal, 0),
-            Command::PageDown => {
-                self.leave_for(scenario, talk, rehearsal, scenario.facts.len().saturating_sub(1))
-            }
+            Command::PageDown => self.leave_for(scenario, talk, rehearsal, scenario.facts.len().saturating_sub(1)),
             Command::Toggle | Command::Left | Command::Right => {
                 if let Some(fact) = scenario.facts.get(self.at).filter(|f| f.kind == FactKind::YesNo) {
                     let next = match (talk.flags.get(&fact.id), command) {

@@ -12,8 +12,7 @@ use crate::text::{Buffer, Changed, Edit};
 use super::{Around, Go, moved};
 
 /// Rows below the gate's own items: persona, level, coach mode, checklist, begin.
-const SETTINGS: [Setting; 5] =
-    [Setting::Begin, Setting::Persona, Setting::Level, Setting::Coach, Setting::Checklist];
+const SETTINGS: [Setting; 5] = [Setting::Begin, Setting::Persona, Setting::Level, Setting::Coach, Setting::Checklist];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Setting {

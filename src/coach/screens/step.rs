@@ -95,7 +95,14 @@ impl StepRoom {
     }
 
     /// What a command does that stays at the step.
-    pub fn command(&mut self, core: &mut Core, talk: &Talk, step: &Step, command: Command, now: &ZonedDateTime) -> Vec<Effect> {
+    pub fn command(
+        &mut self,
+        core: &mut Core,
+        talk: &Talk,
+        step: &Step,
+        command: Command,
+        now: &ZonedDateTime,
+    ) -> Vec<Effect> {
         match command {
             Command::Models => self.models = !self.models,
             Command::Advice => self.next_advice(&core.pack),
@@ -233,9 +240,11 @@ impl StepRoom {
     /// The words that fired a warning, underlined where they are written: what to keep stands in
     /// the side pane, what to change is best seen in place.
     fn marks(&self, core: &Core) -> Vec<(Span, Tone)> {
-        let fired = self.judgement.verdicts.iter().filter(|j| {
-            j.verdict == Verdict::NotMet && core.pack[j.check].rule.kind == CheckKind::Warns
-        });
+        let fired = self
+            .judgement
+            .verdicts
+            .iter()
+            .filter(|j| j.verdict == Verdict::NotMet && core.pack[j.check].rule.kind == CheckKind::Warns);
         sorted_marks(fired.flat_map(|j| j.spans.iter().map(|span| (*span, Tone::NotMet))).collect())
     }
 

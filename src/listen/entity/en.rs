@@ -9,7 +9,9 @@ use super::{EntityKind, Told, Value, When};
 
 /// A point in time, or one that comes round again, that begins at `at`.
 pub(super) fn date(chars: &[char], at: usize) -> Option<Recognised> {
-    let lead = ["by the", "by", "before the", "before", "no later than", "until the", "until", "within"].into_iter().find(|lead| follows(chars, at, lead));
+    let lead = ["by the", "by", "before the", "before", "no later than", "until the", "until", "within"]
+        .into_iter()
+        .find(|lead| follows(chars, at, lead));
     let from = lead.map_or(at, |lead| at + lead.len() + 1);
     if lead.is_some() && chars.get(from - 1) != Some(&' ') {
         return None;
@@ -26,12 +28,34 @@ pub(super) fn date(chars: &[char], at: usize) -> Option<Recognised> {
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const SHORT_DAYS: [&str; 10] = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"];
 const MONTHS: [(&str, i8); 21] = [
-    ("january", 1), ("february", 2), ("march", 3), ("april", 4), ("may", 5), ("june", 6), ("july", 7), ("august", 8), ("september", 9), ("october", 10), ("november", 11),
-    ("december", 12), ("jan", 1), ("feb", 2), ("apr", 4), ("aug", 8), ("sept", 9), ("sep", 9), ("oct", 10), ("nov", 11), ("dec", 12),
+    ("january", 1),
+    ("february", 2),
+    ("march", 3),
+    ("april", 4),
+    ("may", 5),
+    ("june", 6),
+    ("july", 7),
+    ("august", 8),
+    ("september", 9),
+    ("october", 10),
+    ("november", 11),
+    ("december", 12),
+    ("jan", 1),
+    ("feb", 2),
+    ("apr", 4),
+    ("aug", 8),
+    ("sept", 9),
+    ("sep", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("dec", 12),
 ];
 
 fn weekday(chars: &[char], at: usize) -> Option<(Weekday, usize)> {
-    let long = WEEKDAYS.iter().position(|day| follows(chars, at, day)).map(|index| (index, WEEKDAYS.get(index).map_or(0, |day| day.len())));
+    let long = WEEKDAYS
+        .iter()
+        .position(|day| follows(chars, at, day))
+        .map(|index| (index, WEEKDAYS.get(index).map_or(0, |day| day.len())));
     let plural = || {
         let index = WEEKDAYS.iter().position(|day| follows_raw(chars, at, day))?;
         let length = WEEKDAYS.get(index)?.len();
@@ -40,7 +64,8 @@ fn weekday(chars: &[char], at: usize) -> Option<(Weekday, usize)> {
     let short = || {
         let found = SHORT_DAYS.iter().find(|day| follows(chars, at, day))?;
         // "sun", "sat" and "wed" are words too: they count beside a number or after a bound only.
-        let beside = chars.get(at + found.len()) == Some(&' ') && chars.get(at + found.len() + 1).is_some_and(char::is_ascii_digit);
+        let beside = chars.get(at + found.len()) == Some(&' ')
+            && chars.get(at + found.len() + 1).is_some_and(char::is_ascii_digit);
         let index = WEEKDAYS.iter().position(|day| day.starts_with(found.get(..3).unwrap_or("?")))?;
         (beside || !matches!(*found, "sun" | "sat" | "wed" | "mon")).then_some((index, found.len()))
     };
@@ -51,12 +76,31 @@ fn weekday(chars: &[char], at: usize) -> Option<(Weekday, usize)> {
 /// every Friday, each morning, every other week, weekly, on Mondays, daily.
 fn cadence(chars: &[char], at: usize) -> Option<(When, usize)> {
     let told = When::new(Told::Cadence);
-    for word in ["daily", "weekly", "fortnightly", "monthly", "hourly", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "once a week", "twice a week", "once a day", "twice a day"] {
+    for word in [
+        "daily",
+        "weekly",
+        "fortnightly",
+        "monthly",
+        "hourly",
+        "mondays",
+        "tuesdays",
+        "wednesdays",
+        "thursdays",
+        "fridays",
+        "saturdays",
+        "sundays",
+        "once a week",
+        "twice a week",
+        "once a day",
+        "twice a day",
+    ] {
         if follows(chars, at, word) {
             return Some((told, at + word.len()));
         }
     }
-    let lead = ["every other", "every second", "every single", "every", "each"].into_iter().find(|lead| follows(chars, at, lead))?;
+    let lead = ["every other", "every second", "every single", "every", "each"]
+        .into_iter()
+        .find(|lead| follows(chars, at, lead))?;
     let mut end = at + lead.len() + 1;
     if let Some((_, after)) = digits(chars, end).or_else(|| words(chars, end)) {
         end = after + 1;
@@ -67,25 +111,97 @@ fn cadence(chars: &[char], at: usize) -> Option<(When, usize)> {
         }
     }
     if let Some((_, after)) = weekday(chars, end) {
-        let tail = ["morning", "afternoon", "evening", "night", "noon"].into_iter().find(|part| follows(chars, after + 1, part));
+        let tail = ["morning", "afternoon", "evening", "night", "noon"]
+            .into_iter()
+            .find(|part| follows(chars, after + 1, part));
         return Some((told, after + tail.map_or(0, |part| part.len() + 1)));
     }
-    let unit = ["day", "days", "morning", "evening", "afternoon", "night", "week", "weeks", "fortnight", "month", "months", "quarter", "hour", "hours", "weekday", "weekend", "half hour"]
-        .into_iter()
-        .find(|unit| follows(chars, end, unit))?;
+    let unit = [
+        "day",
+        "days",
+        "morning",
+        "evening",
+        "afternoon",
+        "night",
+        "week",
+        "weeks",
+        "fortnight",
+        "month",
+        "months",
+        "quarter",
+        "hour",
+        "hours",
+        "weekday",
+        "weekend",
+        "half hour",
+    ]
+    .into_iter()
+    .find(|unit| follows(chars, end, unit))?;
     Some((told, end + unit.len()))
 }
 
 const RELATIVE: [(&str, i32); 12] = [
-    ("the day after tomorrow", 2), ("tomorrow morning", 1), ("tomorrow afternoon", 1), ("tomorrow evening", 1), ("tomorrow night", 1), ("tomorrow", 1), ("today", 0), ("tonight", 0),
-    ("this afternoon", 0), ("this evening", 0), ("yesterday", -1), ("last night", -1),
+    ("the day after tomorrow", 2),
+    ("tomorrow morning", 1),
+    ("tomorrow afternoon", 1),
+    ("tomorrow evening", 1),
+    ("tomorrow night", 1),
+    ("tomorrow", 1),
+    ("today", 0),
+    ("tonight", 0),
+    ("this afternoon", 0),
+    ("this evening", 0),
+    ("yesterday", -1),
+    ("last night", -1),
 ];
 
 const NAMED: [&str; 46] = [
-    "the end of the week", "the end of this week", "the end of next week", "the end of the month", "the end of the day", "the end of the year", "the end of the quarter", "end of week",
-    "end of month", "end of day", "end of business", "end of play", "close of business", "close of play", "month end", "year end", "eod", "eow", "cob", "next week", "next month",
-    "next quarter", "next year", "this week", "this month", "christmas", "easter", "new year", "ramadan", "eid", "diwali", "thanksgiving", "midsummer", "whitsun", "the weekend",
-    "this weekend", "the new year", "the week after next", "the week after", "boxing day", "black friday", "lunchtime", "the morning after", "first thing", "spring", "autumn",
+    "the end of the week",
+    "the end of this week",
+    "the end of next week",
+    "the end of the month",
+    "the end of the day",
+    "the end of the year",
+    "the end of the quarter",
+    "end of week",
+    "end of month",
+    "end of day",
+    "end of business",
+    "end of play",
+    "close of business",
+    "close of play",
+    "month end",
+    "year end",
+    "eod",
+    "eow",
+    "cob",
+    "next week",
+    "next month",
+    "next quarter",
+    "next year",
+    "this week",
+    "this month",
+    "christmas",
+    "easter",
+    "new year",
+    "ramadan",
+    "eid",
+    "diwali",
+    "thanksgiving",
+    "midsummer",
+    "whitsun",
+    "the weekend",
+    "this weekend",
+    "the new year",
+    "the week after next",
+    "the week after",
+    "boxing day",
+    "black friday",
+    "lunchtime",
+    "the morning after",
+    "first thing",
+    "spring",
+    "autumn",
 ];
 
 fn day(chars: &[char], at: usize) -> Option<(When, usize)> {
@@ -94,7 +210,14 @@ fn day(chars: &[char], at: usize) -> Option<(When, usize)> {
             return Some((When::new(Told::Offset(days)), at + word.len()));
         }
     }
-    for (lead, weeks) in [("next", Some(1)), ("last", Some(-1)), ("this", Some(0)), ("this coming", Some(0)), ("on", None), ("come", None)] {
+    for (lead, weeks) in [
+        ("next", Some(1)),
+        ("last", Some(-1)),
+        ("this", Some(0)),
+        ("this coming", Some(0)),
+        ("on", None),
+        ("come", None),
+    ] {
         if follows(chars, at, lead)
             && let Some((day, end)) = weekday(chars, at + lead.len() + 1)
         {
@@ -109,7 +232,10 @@ fn day(chars: &[char], at: usize) -> Option<(When, usize)> {
     }
     let named = NAMED.iter().filter(|word| follows(chars, at, word)).max_by_key(|word| word.len())?;
     // A season, a feast or this week is a point in time only after a bound.
-    let loose = matches!(*named, "spring" | "autumn" | "this week" | "this month" | "first thing" | "christmas" | "easter" | "new year");
+    let loose = matches!(
+        *named,
+        "spring" | "autumn" | "this week" | "this month" | "first thing" | "christmas" | "easter" | "new year"
+    );
     let bound = at > 0 && bound_before(chars, at);
     (!loose || bound).then(|| (When::new(Told::Named), at + named.len()))
 }
@@ -128,7 +254,9 @@ fn with_date(chars: &[char], day: Weekday, weeks: Option<i8>, end: usize) -> (Wh
             return (when, after);
         }
     }
-    let part = [" morning", " afternoon", " evening", " night", " noon", " lunchtime", " week"].into_iter().find(|part| follows(chars, end, part));
+    let part = [" morning", " afternoon", " evening", " night", " noon", " lunchtime", " week"]
+        .into_iter()
+        .find(|part| follows(chars, end, part));
     (When::new(Told::Weekday(day, weeks)), end + part.map_or(0, str::len))
 }
 
@@ -137,7 +265,11 @@ fn follows_raw(chars: &[char], at: usize, text: &str) -> bool {
 }
 
 fn month(chars: &[char], at: usize) -> Option<(i8, usize)> {
-    MONTHS.iter().filter(|(name, _)| follows(chars, at, name)).max_by_key(|(name, _)| name.len()).map(|(name, number)| (*number, at + name.len()))
+    MONTHS
+        .iter()
+        .filter(|(name, _)| follows(chars, at, name))
+        .max_by_key(|(name, _)| name.len())
+        .map(|(name, number)| (*number, at + name.len()))
 }
 
 /// 12 May, May 12th, the 9th, 2026-06-15, 15/6, in June.
@@ -147,7 +279,8 @@ fn calendar(chars: &[char], at: usize) -> Option<(When, usize)> {
             return in_year(chars, month, day, after);
         }
         // A bare month counts after a bound; "may" and "march" are words too.
-        return bound_before(chars, at).then(|| (When::new(Told::Day { year: None, month: Some(month), day: None }), end));
+        return bound_before(chars, at)
+            .then(|| (When::new(Told::Day { year: None, month: Some(month), day: None }), end));
     }
     let the = follows(chars, at, "the");
     let from = if the { at + 4 } else { at };
@@ -160,7 +293,10 @@ fn calendar(chars: &[char], at: usize) -> Option<(When, usize)> {
         && day >= 1.0
         && day <= f64::from(days_of(Some(year as i16), month as i8))
     {
-        return Some((When::new(Told::Day { year: Some(year as i16), month: Some(month as i8), day: Some(day as i8) }), end));
+        return Some((
+            When::new(Told::Day { year: Some(year as i16), month: Some(month as i8), day: Some(day as i8) }),
+            end,
+        ));
     }
     let (day, end) = ordinal(chars, from)?;
     let is_ordinal = chars.get(end - 1).is_some_and(char::is_ascii_alphabetic);
@@ -168,14 +304,19 @@ fn calendar(chars: &[char], at: usize) -> Option<(When, usize)> {
     if let Some((month, after)) = month(chars, end + glue).filter(|_| chars.get(end) == Some(&' ')) {
         return in_year(chars, month, day, after);
     }
-    let noun = chars.get(end) == Some(&' ') && ["floor", "time", "edition", "page", "item", "attempt", "version", "century", "birthday", "street", "year"].iter().any(|noun| follows(chars, end + 1, noun));
+    let noun = chars.get(end) == Some(&' ')
+        && ["floor", "time", "edition", "page", "item", "attempt", "version", "century", "birthday", "street", "year"]
+            .iter()
+            .any(|noun| follows(chars, end + 1, noun));
     (the && is_ordinal && !noun).then(|| (When::new(Told::Day { year: None, month: None, day: Some(day) }), end))
 }
 
 /// A day of a month with the year after it, when one is told; a day that the month has not is none.
 fn in_year(chars: &[char], month: i8, day: i8, end: usize) -> Option<(When, usize)> {
     let from = end + usize::from(chars.get(end) == Some(&',')) + 1;
-    let year = digits(chars, from).filter(|(year, after)| *after == from + 4 && (1990.0..2100.0).contains(year) && chars.get(from - 1) == Some(&' '));
+    let year = digits(chars, from).filter(|(year, after)| {
+        *after == from + 4 && (1990.0..2100.0).contains(year) && chars.get(from - 1) == Some(&' ')
+    });
     let (year, end) = year.map_or((None, end), |(year, after)| (Some(year as i16), after));
     (day <= days_of(year, month)).then(|| (When::new(Told::Day { year, month: Some(month), day: Some(day) }), end))
 }
@@ -196,7 +337,9 @@ fn ordinal(chars: &[char], at: usize) -> Option<(i8, usize)> {
             return Some((day, end + 2));
         }
     }
-    (!letter(chars, end) && !matches!(chars.get(end), Some(':' | '.')) || chars.get(end) == Some(&'.') && !chars.get(end + 1).is_some_and(char::is_ascii_digit)).then_some((day, end))
+    (!letter(chars, end) && !matches!(chars.get(end), Some(':' | '.'))
+        || chars.get(end) == Some(&'.') && !chars.get(end + 1).is_some_and(char::is_ascii_digit))
+    .then_some((day, end))
 }
 
 /// 3 pm, at nine, 16:00, noon, half three.
@@ -231,7 +374,9 @@ fn clock(chars: &[char], at: usize, bounded: bool) -> Option<(When, usize)> {
     }
     let blank = usize::from(chars.get(end) == Some(&' '));
     let mut late = 0;
-    for (suffix, add) in [("a.m.", 0), ("p.m.", 12), ("a.m", 0), ("p.m", 12), ("am", 0), ("pm", 12), ("o'clock", 0), ("sharp", 0)] {
+    for (suffix, add) in
+        [("a.m.", 0), ("p.m.", 12), ("a.m", 0), ("p.m", 12), ("am", 0), ("pm", 12), ("o'clock", 0), ("sharp", 0)]
+    {
         if follows(chars, end + blank, suffix) {
             late = if hour < 12.0 { add } else { 0 };
             end += blank + suffix.len();
@@ -241,7 +386,26 @@ fn clock(chars: &[char], at: usize, bounded: bool) -> Option<(When, usize)> {
     }
     let unit = chars.get(end) == Some(&' ') && chars.get(end + 1).is_some_and(|c| c.is_ascii_alphabetic()) && {
         let next: String = chars.get(end + 1..).unwrap_or(&[]).iter().take_while(|c| c.is_ascii_alphabetic()).collect();
-        !matches!(next.as_str(), "on" | "tomorrow" | "today" | "tonight" | "and" | "in" | "with" | "to" | "for" | "sharp" | "every" | "each" | "so" | "or" | "but" | "the" | "if" | "when")
+        !matches!(
+            next.as_str(),
+            "on" | "tomorrow"
+                | "today"
+                | "tonight"
+                | "and"
+                | "in"
+                | "with"
+                | "to"
+                | "for"
+                | "sharp"
+                | "every"
+                | "each"
+                | "so"
+                | "or"
+                | "but"
+                | "the"
+                | "if"
+                | "when"
+        )
     };
     let percent = matches!(chars.get(end), Some('%' | '-' | '/'));
     if !sure && (!(lead.is_some_and(|lead| lead.starts_with("at")) || bounded) || unit || percent || hour < 1.0) {

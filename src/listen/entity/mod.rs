@@ -8,8 +8,8 @@ mod zh;
 
 use jiff::civil::{Date, Weekday};
 
-use crate::pack::signals::Mark;
 pub use crate::pack::rule::EntityName as EntityKind;
+use crate::pack::signals::Mark;
 use crate::text::Span;
 
 use crate::text::Folded;
@@ -108,18 +108,21 @@ impl When {
                 // Without a year or a month, the next such day is meant.
                 match first {
                     Some(date) if date < today && year.is_none() && month.is_some() => {
-                        Date::new(year_then + 1, month_then, day).ok().filter(|later| (*later - today).get_days() < 300).or(Some(date))
+                        Date::new(year_then + 1, month_then, day)
+                            .ok()
+                            .filter(|later| (*later - today).get_days() < 300)
+                            .or(Some(date))
                     }
-                    Some(date) if date < today && month.is_none() => {
-                        date.checked_add(jiff::Span::new().months(1)).ok()
-                    }
+                    Some(date) if date < today && month.is_none() => date.checked_add(jiff::Span::new().months(1)).ok(),
                     other => other,
                 }
             }
             Told::Weekday(weekday, weeks) => {
-                let monday = today.checked_sub(jiff::Span::new().days(i64::from(today.weekday().to_monday_zero_offset()))).ok();
+                let monday =
+                    today.checked_sub(jiff::Span::new().days(i64::from(today.weekday().to_monday_zero_offset()))).ok();
                 let days = i64::from(weekday.to_monday_zero_offset());
-                let in_week = |week: i64| monday.and_then(|m| m.checked_add(jiff::Span::new().days(days + 7 * week)).ok());
+                let in_week =
+                    |week: i64| monday.and_then(|m| m.checked_add(jiff::Span::new().days(days + 7 * week)).ok());
                 match weeks {
                     Some(weeks) => in_week(i64::from(weeks)),
                     None => in_week(0).filter(|date| *date >= today).or_else(|| in_week(1)),

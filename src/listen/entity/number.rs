@@ -13,7 +13,9 @@ pub(super) fn digits(chars: &[char], at: usize) -> Option<(f64, usize)> {
         let next_is_digit = chars.get(end + 1).is_some_and(char::is_ascii_digit);
         match c {
             '0'..='9' => text.push(c),
-            ',' if !text.is_empty() && next_is_digit && chars.get(end + 1..end + 4).is_some_and(|three| three.iter().all(char::is_ascii_digit)) => {}
+            ',' if !text.is_empty()
+                && next_is_digit
+                && chars.get(end + 1..end + 4).is_some_and(|three| three.iter().all(char::is_ascii_digit)) => {}
             '.' if !text.is_empty() && next_is_digit && !text.contains('.') => text.push(c),
             _ => break,
         }
@@ -68,7 +70,8 @@ pub(super) fn han(chars: &[char], at: usize) -> Option<(f64, usize)> {
         }
         end += 1;
     }
-    if end == at || chars.get(at..end).is_some_and(|all| all.iter().all(|c| matches!(c, '多' | '万' | '亿' | '千'))) {
+    if end == at || chars.get(at..end).is_some_and(|all| all.iter().all(|c| matches!(c, '多' | '万' | '亿' | '千')))
+    {
         return match chars.get(at) {
             Some('半') => Some((0.5, at + 1)),
             _ => None,
@@ -76,7 +79,11 @@ pub(super) fn han(chars: &[char], at: usize) -> Option<(f64, usize)> {
     }
     // 两千五 is 2,500 and 三百二 is 320, but 二十三 is 23.
     let rest = match digit {
-        Some(value) if has_unit && last_unit > 20.0 && chars.get(end.wrapping_sub(2)).copied().and_then(han_unit).is_some() => value * last_unit / 10.0,
+        Some(value)
+            if has_unit && last_unit > 20.0 && chars.get(end.wrapping_sub(2)).copied().and_then(han_unit).is_some() =>
+        {
+            value * last_unit / 10.0
+        }
         Some(value) => value,
         None => 0.0,
     };
@@ -86,7 +93,10 @@ pub(super) fn han(chars: &[char], at: usize) -> Option<(f64, usize)> {
 
 /// Whether a number or a sum may begin with this character.
 pub(super) fn may_begin(c: char) -> bool {
-    c.is_ascii() || matches!(c, '几' | '半' | '多' | '¥' | '￥' | '€' | '£') || han_digit(c).is_some() || han_unit(c).is_some()
+    c.is_ascii()
+        || matches!(c, '几' | '半' | '多' | '¥' | '￥' | '€' | '£')
+        || han_digit(c).is_some()
+        || han_unit(c).is_some()
 }
 
 fn han_digit(c: char) -> Option<f64> {
@@ -119,11 +129,40 @@ fn han_unit(c: char) -> Option<f64> {
 }
 
 const WORDS: [(&str, f64); 34] = [
-    ("one", 1.0), ("two", 2.0), ("three", 3.0), ("four", 4.0), ("five", 5.0), ("six", 6.0), ("seven", 7.0), ("eight", 8.0), ("nine", 9.0),
-    ("ten", 10.0), ("eleven", 11.0), ("twelve", 12.0), ("thirteen", 13.0), ("fourteen", 14.0), ("fifteen", 15.0), ("sixteen", 16.0),
-    ("seventeen", 17.0), ("eighteen", 18.0), ("nineteen", 19.0), ("twenty", 20.0), ("thirty", 30.0), ("forty", 40.0), ("fifty", 50.0),
-    ("sixty", 60.0), ("seventy", 70.0), ("eighty", 80.0), ("ninety", 90.0), ("hundred", 100.0), ("thousand", 1000.0), ("a hundred", 100.0),
-    ("half a", 0.5), ("a dozen", 12.0), ("dozens of", 24.0), ("a couple of", 2.0),
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("thirteen", 13.0),
+    ("fourteen", 14.0),
+    ("fifteen", 15.0),
+    ("sixteen", 16.0),
+    ("seventeen", 17.0),
+    ("eighteen", 18.0),
+    ("nineteen", 19.0),
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
+    ("ninety", 90.0),
+    ("hundred", 100.0),
+    ("thousand", 1000.0),
+    ("a hundred", 100.0),
+    ("half a", 0.5),
+    ("a dozen", 12.0),
+    ("dozens of", 24.0),
+    ("a couple of", 2.0),
 ];
 
 /// English number words, up to *two hundred and fifty thousand*.
@@ -146,9 +185,12 @@ pub(super) fn words(chars: &[char], at: usize) -> Option<(f64, usize)> {
         }
         any = true;
         end += word.len();
-        let joint = if follows(chars, end, " and ") { 5 } else { usize::from(matches!(chars.get(end), Some(' ' | '-'))) };
+        let joint =
+            if follows(chars, end, " and ") { 5 } else { usize::from(matches!(chars.get(end), Some(' ' | '-'))) };
         // After twenty anything may follow, after two only hundred or thousand.
-        let goes_on = |(word, next): &(&str, f64)| joint > 0 && (*value >= 20.0 || *next >= 100.0) && follows(chars, end + joint, word);
+        let goes_on = |(word, next): &(&str, f64)| {
+            joint > 0 && (*value >= 20.0 || *next >= 100.0) && follows(chars, end + joint, word)
+        };
         if !WORDS.iter().any(goes_on) {
             break;
         }
@@ -165,6 +207,11 @@ pub(super) fn letter(chars: &[char], at: usize) -> bool {
 /// Whether `word` stands at `at` as a whole word (for Latin words) or at all (for Han).
 #[inline]
 pub(super) fn follows(chars: &[char], at: usize, word: &str) -> bool {
+    // Most words fail on their first character.
+    chars.get(at).copied() == word.chars().next() && follows_on(chars, at, word)
+}
+
+fn follows_on(chars: &[char], at: usize, word: &str) -> bool {
     let mut end = at;
     for c in word.chars() {
         if chars.get(end) != Some(&c) {
@@ -172,8 +219,33 @@ pub(super) fn follows(chars: &[char], at: usize, word: &str) -> bool {
         }
         end += 1;
     }
-    let latin = word.chars().last().is_some_and(|c| c.is_ascii_alphanumeric());
+    let latin = word.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric);
     !(latin && letter(chars, end))
+}
+
+/// Words by their first character, so that a place of a text is compared with few of them.
+pub(super) struct ByFirst<T>(Vec<(char, Vec<(&'static str, T)>)>);
+
+impl<T> ByFirst<T> {
+    /// Takes the words in their order.
+    pub fn new(words: impl Iterator<Item = (&'static str, T)>) -> Self {
+        let mut lists: Vec<(char, Vec<(&'static str, T)>)> = Vec::new();
+        for (word, told) in words {
+            let Some(first) = word.chars().next() else { continue };
+            match lists.binary_search_by_key(&first, |(c, _)| *c) {
+                Ok(at) => lists[at].1.push((word, told)),
+                Err(at) => lists.insert(at, (first, vec![(word, told)])),
+            }
+        }
+        Self(lists)
+    }
+
+    /// The words that stand at `at`, in their order.
+    pub fn at<'w>(&'w self, chars: &'w [char], at: usize) -> impl Iterator<Item = &'w (&'static str, T)> + 'w {
+        let list = chars.get(at).and_then(|c| self.0.binary_search_by_key(c, |(first, _)| *first).ok());
+        let words = list.and_then(|list| self.0.get(list)).map_or(&[][..], |(_, words)| words.as_slice());
+        words.iter().filter(move |(word, _)| follows(chars, at, word))
+    }
 }
 
 #[cfg(test)]
@@ -183,9 +255,26 @@ mod tests {
     #[test]
     fn numbers() {
         let cases = [
-            ("1,306", 1306.0), ("62.5", 62.5), ("38万", 380_000.0), ("120k", 120_000.0), ("2.1m", 2_100_000.0), ("二十三", 23.0), ("十", 10.0),
-            ("两千五", 2500.0), ("三百二", 320.0), ("一百二十万", 1_200_000.0), ("二〇二六", 2026.0), ("四百四十一", 441.0), ("半", 0.5), ("六十多", 60.0),
-            ("廿三", 23.0), ("twenty-five", 25.0), ("two hundred and fifty", 250.0), ("a dozen", 12.0), ("nine", 9.0), ("3 million", 3_000_000.0),
+            ("1,306", 1306.0),
+            ("62.5", 62.5),
+            ("38万", 380_000.0),
+            ("120k", 120_000.0),
+            ("2.1m", 2_100_000.0),
+            ("二十三", 23.0),
+            ("十", 10.0),
+            ("两千五", 2500.0),
+            ("三百二", 320.0),
+            ("一百二十万", 1_200_000.0),
+            ("二〇二六", 2026.0),
+            ("四百四十一", 441.0),
+            ("半", 0.5),
+            ("六十多", 60.0),
+            ("廿三", 23.0),
+            ("twenty-five", 25.0),
+            ("two hundred and fifty", 250.0),
+            ("a dozen", 12.0),
+            ("nine", 9.0),
+            ("3 million", 3_000_000.0),
         ];
         for (text, value) in cases {
             let chars: Vec<char> = text.chars().collect();

@@ -1,8 +1,10 @@
 //! Chinese days, times and cadences: 下周五, 6 月 15 日, 月底, 明早九点前, 每周一上午.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Weekday;
 
-use super::number::{follows, han, read};
+use super::number::{ByFirst, follows, han, may_begin, read};
 use super::scan::Recognised;
 use super::{EntityKind, Told, Value, When};
 
@@ -18,7 +20,9 @@ pub(super) fn date(chars: &[char], at: usize) -> Option<Recognised> {
     let tail = skip(chars, end);
     for word in ["之前", "以前", "前", "之内", "以内", "内"] {
         // 前 must not begin another word (前两天, 前台).
-        if follows(chars, tail, word) && !(word == "前" && chars.get(tail + 1).is_some_and(|c| "后台面期几两三".contains(*c))) {
+        if follows(chars, tail, word)
+            && !(word == "前" && chars.get(tail + 1).is_some_and(|c| "后台面期几两三".contains(*c)))
+        {
             when.bounded = true;
             end = tail + word.chars().count();
             break;
@@ -29,7 +33,8 @@ pub(super) fn date(chars: &[char], at: usize) -> Option<Recognised> {
 
 /// The characters with which a Chinese point in time may begin.
 pub(super) fn beginnings() -> impl Iterator<Item = char> {
-    let firsts = RELATIVE.iter().map(|(word, _)| *word).chain(NAMED).chain(PARTS).filter_map(|word| word.chars().next());
+    let firsts =
+        RELATIVE.iter().map(|(word, _)| *word).chain(NAMED).chain(PARTS).filter_map(|word| word.chars().next());
     firsts.chain("每逢隔上下本这当次礼星周腊正冬初零〇一二两俩仨三四五六七八九十廿百千半".chars())
 }
 
@@ -39,13 +44,35 @@ fn skip(chars: &[char], at: usize) -> usize {
 
 /// 每周五, 每天, 每个工作日, 每两周, 逢周三, 每晚八点.
 fn cadence(chars: &[char], at: usize) -> Option<(When, usize)> {
+    if !matches!(chars.get(at), Some('每' | '逢' | '隔')) {
+        return None;
+    }
     let lead = ["每逢", "每隔", "每", "逢", "隔"].into_iter().find(|lead| follows(chars, at, lead))?;
     let mut end = skip(chars, at + lead.chars().count());
     if let Some((_, after)) = read(chars, end) {
         end = skip(chars, after);
     }
     end += usize::from(chars.get(end) == Some(&'个'));
-    let units = ["工作日", "星期", "礼拜", "半个月", "半小时", "小时", "钟头", "周", "天", "日", "月", "晚", "早", "季度", "旬末", "旬", "班", "年"];
+    let units = [
+        "工作日",
+        "星期",
+        "礼拜",
+        "半个月",
+        "半小时",
+        "小时",
+        "钟头",
+        "周",
+        "天",
+        "日",
+        "月",
+        "晚",
+        "早",
+        "季度",
+        "旬末",
+        "旬",
+        "班",
+        "年",
+    ];
     let unit = units.into_iter().find(|unit| follows(chars, end, unit))?;
     if lead == "逢" && !matches!(unit, "周" | "星期" | "礼拜") {
         return None;
@@ -53,7 +80,9 @@ fn cadence(chars: &[char], at: usize) -> Option<(When, usize)> {
     end += unit.chars().count();
     if matches!(unit, "周" | "星期" | "礼拜") {
         while let Some(&c) = chars.get(end) {
-            if weekday(c).is_some() || matches!(c, '、' | '和') && chars.get(end + 1).is_some_and(|c| weekday(*c).is_some() || *c == '周') {
+            if weekday(c).is_some()
+                || matches!(c, '、' | '和') && chars.get(end + 1).is_some_and(|c| weekday(*c).is_some() || *c == '周')
+            {
                 end += 1;
             } else if c == '周' && chars.get(end + 1).is_some_and(|c| weekday(*c).is_some()) {
                 end += 2;
@@ -74,22 +103,88 @@ fn weekday(c: char) -> Option<Weekday> {
 }
 
 const RELATIVE: [(&str, i32); 27] = [
-    ("大后天", 3), ("后天", 2), ("明天", 1), ("今天", 0), ("昨天", -1), ("前天", -2), ("明晚", 1), ("明早", 1), ("明晨", 1), ("今晚", 0), ("今早", 0),
-    ("今夜", 0), ("昨晚", -1), ("昨夜", -1), ("明儿", 1), ("今儿", 0), ("昨儿", -1), ("后儿", 2), ("今日", 0), ("明日", 1), ("昨日", -1), ("当天", 0), ("当晚", 0),
-    ("当日", 0), ("今晨", 0), ("后晚", 2), ("听日", 1),
+    ("大后天", 3),
+    ("后天", 2),
+    ("明天", 1),
+    ("今天", 0),
+    ("昨天", -1),
+    ("前天", -2),
+    ("明晚", 1),
+    ("明早", 1),
+    ("明晨", 1),
+    ("今晚", 0),
+    ("今早", 0),
+    ("今夜", 0),
+    ("昨晚", -1),
+    ("昨夜", -1),
+    ("明儿", 1),
+    ("今儿", 0),
+    ("昨儿", -1),
+    ("后儿", 2),
+    ("今日", 0),
+    ("明日", 1),
+    ("昨日", -1),
+    ("当天", 0),
+    ("当晚", 0),
+    ("当日", 0),
+    ("今晨", 0),
+    ("后晚", 2),
+    ("听日", 1),
 ];
 
 const NAMED: [&str; 44] = [
-    "月底", "月初", "月中", "年底", "年初", "年前", "年后", "季末", "季度末", "周末", "元旦", "春节", "除夕", "元宵", "清明", "劳动节", "端午", "中秋", "国庆", "重阳", "冬至", "腊八",
-    "圣诞", "双十一", "双十二", "小年", "夏至", "立秋", "霜降", "开学前", "这两天内", "下个月", "下月", "本月底", "下季度", "明年", "本季度末", "下旬", "上旬", "中旬",
-    "今年底", "尾牙", "农历新年", "下半年",
+    "月底",
+    "月初",
+    "月中",
+    "年底",
+    "年初",
+    "年前",
+    "年后",
+    "季末",
+    "季度末",
+    "周末",
+    "元旦",
+    "春节",
+    "除夕",
+    "元宵",
+    "清明",
+    "劳动节",
+    "端午",
+    "中秋",
+    "国庆",
+    "重阳",
+    "冬至",
+    "腊八",
+    "圣诞",
+    "双十一",
+    "双十二",
+    "小年",
+    "夏至",
+    "立秋",
+    "霜降",
+    "开学前",
+    "这两天内",
+    "下个月",
+    "下月",
+    "本月底",
+    "下季度",
+    "明年",
+    "本季度末",
+    "下旬",
+    "上旬",
+    "中旬",
+    "今年底",
+    "尾牙",
+    "农历新年",
+    "下半年",
 ];
 
+static RELATIVE_AT: LazyLock<ByFirst<i32>> = LazyLock::new(|| ByFirst::new(RELATIVE.into_iter()));
+static NAMED_AT: LazyLock<ByFirst<()>> = LazyLock::new(|| ByFirst::new(NAMED.into_iter().map(|word| (word, ()))));
+
 fn day(chars: &[char], at: usize) -> Option<(When, usize)> {
-    for (word, days) in RELATIVE {
-        if follows(chars, at, word) {
-            return Some((When::new(Told::Offset(days)), at + word.chars().count()));
-        }
+    if let Some((word, days)) = RELATIVE_AT.at(chars, at).next() {
+        return Some((When::new(Told::Offset(*days)), at + word.chars().count()));
     }
     if let Some(found) = weekday_told(chars, at) {
         return Some(found);
@@ -103,14 +198,31 @@ fn day(chars: &[char], at: usize) -> Option<(When, usize)> {
     if let Some(found) = calendar(chars, at) {
         return Some(found);
     }
-    NAMED.iter().find(|word| follows(chars, at, word)).map(|word| (When::new(Told::Named), at + word.chars().count()))
+    NAMED_AT.at(chars, at).next().map(|(word, ())| (When::new(Told::Named), at + word.chars().count()))
 }
 
 /// 周五, 下周三, 上个礼拜二, 本星期日; 下周 alone is a part of time, told as named.
 fn weekday_told(chars: &[char], at: usize) -> Option<(When, usize)> {
+    if !matches!(chars.get(at), Some('下' | '上' | '这' | '本' | '当' | '次' | '隔' | '礼' | '星' | '周')) {
+        return None;
+    }
     let leads: [(&str, Option<i8>); 16] = [
-        ("下下个", Some(2)), ("下下", Some(2)), ("下个", Some(1)), ("下一", Some(1)), ("下", Some(1)), ("上个", Some(-1)), ("上", Some(-1)), ("这个", Some(0)), ("这", Some(0)),
-        ("本", Some(0)), ("当", Some(0)), ("次", Some(1)), ("隔", Some(1)), ("礼", None), ("星", None), ("周", None),
+        ("下下个", Some(2)),
+        ("下下", Some(2)),
+        ("下个", Some(1)),
+        ("下一", Some(1)),
+        ("下", Some(1)),
+        ("上个", Some(-1)),
+        ("上", Some(-1)),
+        ("这个", Some(0)),
+        ("这", Some(0)),
+        ("本", Some(0)),
+        ("当", Some(0)),
+        ("次", Some(1)),
+        ("隔", Some(1)),
+        ("礼", None),
+        ("星", None),
+        ("周", None),
     ];
     for (lead, weeks) in leads {
         if !follows(chars, at, lead) {
@@ -123,9 +235,14 @@ fn weekday_told(chars: &[char], at: usize) -> Option<(When, usize)> {
             }
             let end = from + unit.chars().count();
             match chars.get(end).copied().and_then(weekday) {
-                Some(_) if unit == "周" && weeks.is_none() && chars.get(end + 1).is_some_and(|c| "年期个岁".contains(*c)) => {}
+                Some(_)
+                    if unit == "周"
+                        && weeks.is_none()
+                        && chars.get(end + 1).is_some_and(|c| "年期个岁".contains(*c)) => {}
                 Some(day) => return Some((When::new(Told::Weekday(day, weeks)), end + 1)),
-                None if weeks.is_some_and(|w| w != 0) && weeks != Some(-1) => return Some((When::new(Told::Named), end)),
+                None if weeks.is_some_and(|w| w != 0) && weeks != Some(-1) => {
+                    return Some((When::new(Told::Named), end));
+                }
                 None => {}
             }
         }
@@ -135,7 +252,12 @@ fn weekday_told(chars: &[char], at: usize) -> Option<(When, usize)> {
 
 /// 下个月五号, 本月底, 这个月 12 号.
 fn month_told(chars: &[char], at: usize) -> Option<(When, usize)> {
-    let lead = ["下个月", "下月", "本月", "这个月", "当月", "上个月", "上月"].into_iter().find(|lead| follows(chars, at, lead))?;
+    if !matches!(chars.get(at), Some('下' | '上' | '这' | '本' | '当')) {
+        return None;
+    }
+    let lead = ["下个月", "下月", "本月", "这个月", "当月", "上个月", "上月"]
+        .into_iter()
+        .find(|lead| follows(chars, at, lead))?;
     let end = skip(chars, at + lead.chars().count());
     for part in ["底", "初", "中旬", "上旬", "下旬", "中", "末"] {
         if follows(chars, end, part) {
@@ -144,7 +266,8 @@ fn month_told(chars: &[char], at: usize) -> Option<(When, usize)> {
     }
     let (value, after) = read(chars, end)?;
     let after = skip(chars, after);
-    (matches!(chars.get(after), Some('号' | '日')) && (1.0..=31.0).contains(&value)).then(|| (When::new(Told::Named), after + 1))
+    (matches!(chars.get(after), Some('号' | '日')) && (1.0..=31.0).contains(&value))
+        .then(|| (When::new(Told::Named), after + 1))
 }
 
 /// 初八, 腊月二十三, 正月初十.
@@ -168,6 +291,9 @@ fn lunar(chars: &[char], at: usize) -> Option<(When, usize)> {
 
 /// 2026 年 6 月 15 日, 六月底, 6/15, 15 号.
 fn calendar(chars: &[char], at: usize) -> Option<(When, usize)> {
+    if !chars.get(at).copied().is_some_and(may_begin) {
+        return None;
+    }
     let (first, after) = read(chars, at)?;
     let mark = skip(chars, after);
     match chars.get(mark) {
@@ -187,7 +313,9 @@ fn calendar(chars: &[char], at: usize) -> Option<(When, usize)> {
             }
             // 2号空压机, 三号楼: a number, not a day.
             let next = chars.get(mark + 1).copied().unwrap_or(' ');
-            if "楼机线库仓井泵塔炉桥馆厅门主变桩文站位码厂客升会锅油车院实章".contains(next) || at > 0 && chars.get(at - 1).is_some_and(|c| "第编".contains(*c)) {
+            if "楼机线库仓井泵塔炉桥馆厅门主变桩文站位码厂客升会锅油车院实章".contains(next)
+                || at > 0 && chars.get(at - 1).is_some_and(|c| "第编".contains(*c))
+            {
                 return None;
             }
             let told = Told::Day { year: None, month: None, day: Some(first as i8) };
@@ -219,7 +347,10 @@ fn month_day(chars: &[char], year: Option<i16>, month: f64, from: usize) -> Opti
             if day > days_of(year, month) {
                 return None;
             }
-            Some((When::new(Told::Day { year, month: Some(month), day: Some(day) }), if marked { mark + 1 } else { after }))
+            Some((
+                When::new(Told::Day { year, month: Some(month), day: Some(day) }),
+                if marked { mark + 1 } else { after },
+            ))
         }
         _ => Some((When::new(Told::Day { year, month: Some(month), day: None }), from)),
     }
@@ -235,7 +366,26 @@ pub(super) fn days_of(year: Option<i16>, month: i8) -> i8 {
 }
 
 const PARTS: [&str; 20] = [
-    "上午", "下午", "晚上", "早上", "中午", "傍晚", "凌晨", "半夜", "清晨", "夜里", "晚", "早", "晌午", "上半天", "午前", "午后", "收工", "下班", "散会", "今晚",
+    "上午",
+    "下午",
+    "晚上",
+    "早上",
+    "中午",
+    "傍晚",
+    "凌晨",
+    "半夜",
+    "清晨",
+    "夜里",
+    "晚",
+    "早",
+    "晌午",
+    "上半天",
+    "午前",
+    "午后",
+    "收工",
+    "下班",
+    "散会",
+    "今晚",
 ];
 
 type Clock = (Option<(i8, i8)>, usize);
@@ -263,7 +413,8 @@ fn clock(chars: &[char], at: usize, part: Option<&str>) -> Option<((i8, i8), usi
     match chars.get(mark) {
         Some(':') => {
             let (minute, end) = read(chars, mark + 1)?;
-            (chars.get(mark + 1).is_some_and(char::is_ascii_digit) && minute < 60.0 && end == mark + 3).then_some(((hour, minute as i8), end))
+            (chars.get(mark + 1).is_some_and(char::is_ascii_digit) && minute < 60.0 && end == mark + 3)
+                .then_some(((hour, minute as i8), end))
         }
         Some('点') if !chars.get(mark + 1).is_some_and(|c| "钱儿小都没也意点子赞心".contains(*c)) => {
             let from = skip(chars, mark + 1);
@@ -272,7 +423,9 @@ fn clock(chars: &[char], at: usize, part: Option<&str>) -> Option<((i8, i8), usi
                 Some('整' | '钟') => Some(((hour, 0), from + 1)),
                 Some('一') if chars.get(from + 1) == Some(&'刻') => Some(((hour, 15), from + 2)),
                 _ => match read(chars, from) {
-                    Some((minute, end)) if minute < 60.0 && chars.get(skip(chars, end)) == Some(&'分') => Some(((hour, minute as i8), skip(chars, end) + 1)),
+                    Some((minute, end)) if minute < 60.0 && chars.get(skip(chars, end)) == Some(&'分') => {
+                        Some(((hour, minute as i8), skip(chars, end) + 1))
+                    }
                     _ => Some(((hour, 0), mark + 1)),
                 },
             }
@@ -289,7 +442,11 @@ fn clock_alone(chars: &[char], at: usize) -> Option<(When, usize)> {
             match clock(chars, skip(chars, after), Some(part)) {
                 Some((clock, end)) => (Some(clock), end),
                 // 下班前, 中午前: bounded parts of the day count, bare ones do not.
-                None if matches!(part, "下班" | "收工" | "中午" | "傍晚" | "午前") && chars.get(after) == Some(&'前') => (None, after),
+                None if matches!(part, "下班" | "收工" | "中午" | "傍晚" | "午前")
+                    && chars.get(after) == Some(&'前') =>
+                {
+                    (None, after)
+                }
                 None => return None,
             }
         }

@@ -32,8 +32,7 @@ fn item(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let text = fields.required(reader, "text", Reader::both);
     let why = fields.required(reader, "why", Reader::both);
-    let scenarios =
-        fields.optional_list(reader, "scenarios", |r, n| known.scenarios.find_name(r, n, "scenario"));
+    let scenarios = fields.optional_list(reader, "scenarios", |r, n| known.scenarios.find_name(r, n, "scenario"));
     let source = fields.required(reader, "source", |r, n| sources(r, n, known));
     fields.finish(reader);
     Some(ChecklistItem { id: id?, text: text?, why: why?, scenarios: scenarios?, source: source? })

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::content::{
-    Level, Move, Opening, Persona, PersonaRef, Reaction, ReactionRef, Worsens,
-};
+use super::super::content::{Level, Move, Opening, Persona, PersonaRef, Reaction, ReactionRef, Worsens};
 use super::super::diagnostic::{Code, Diagnostic, Place};
 use super::super::node::{Node, Value};
 use super::super::reader::{Fields, Reader};
@@ -172,9 +170,8 @@ fn persona(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeS
     let mut fields = reader.fields(node, "a persona")?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let (title, note) = title_and_note(reader, &mut fields);
-    let prefers = fields.optional_list(reader, "prefers", |r, n| {
-        ReactionRef::new(known.reactions.find(r, n, "reaction")?)
-    });
+    let prefers =
+        fields.optional_list(reader, "prefers", |r, n| ReactionRef::new(known.reactions.find(r, n, "reaction")?));
     let nods = fields.required(reader, "nods", |r, n| r.counted(n, "nods", 3..=30, Reader::both));
     let source = fields.required(reader, "source", |r, n| sources(r, n, known));
     fields.finish(reader);

@@ -19,8 +19,11 @@ const FROM: [(&str, ClockFrom); 4] = [
 /// A unit of time, as the clock counts it.
 type Unit = fn(u32) -> ClockAfter;
 /// The units, by their keys, each with the most that makes sense: about two years.
-const UNITS: [(&str, Unit, u32); 3] =
-    [("hours", ClockAfter::Hours, 1_000), ("days", ClockAfter::Days, 730), ("working_days", ClockAfter::WorkingDays, 500)];
+const UNITS: [(&str, Unit, u32); 3] = [
+    ("hours", ClockAfter::Hours, 1_000),
+    ("days", ClockAfter::Days, 730),
+    ("working_days", ClockAfter::WorkingDays, 500),
+];
 
 /// Reads the rows of the clock.
 pub fn clock(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<ClockRow>> {

@@ -13,7 +13,8 @@ pub fn example(reader: &mut Reader<'_>, node: &Node, scenario: &Node, here: &Her
     let mut fields = reader.fields(node, "the example case")?;
     let title = fields.required(reader, "title", Reader::both);
     let facts = fields.required(reader, "facts", |r, n| facts(r, n, scenario));
-    let gate = fields.required(reader, "gate", |r, n| every(r, n, scenario, "gate", "gate item", |r, n, _| gate_state(r, n)));
+    let gate =
+        fields.required(reader, "gate", |r, n| every(r, n, scenario, "gate", "gate item", |r, n, _| gate_state(r, n)));
     let source = fields.required(reader, "source", |r, n| sources(r, n, here.known));
     fields.finish(reader);
     let (texts, flags) = facts?;

@@ -24,11 +24,8 @@ pub fn other_format(trees: &Trees<'_>) -> Option<Diagnostic> {
     let format = tree.node.as_ref()?.get("format")?;
     let Value::Int(version) = format.value else { return None };
     (version != i64::from(FORMAT)).then(|| {
-        let help = if version > i64::from(FORMAT) {
-            "a newer version of this program reads it"
-        } else {
-            "write `format: 1`"
-        };
+        let help =
+            if version > i64::from(FORMAT) { "a newer version of this program reads it" } else { "write `format: 1`" };
         Diagnostic::new(
             Code::Format,
             tree.name,

@@ -82,9 +82,8 @@ fn article_trouble(letter: &str, number: &str, known: &Known) -> Option<(String,
         ));
     }
     let wanted = format!("{value:02}");
-    (number != wanted).then(|| {
-        (format!("`{letter}-{number}` is not how a piece is cited"), format!("write `{letter}-{wanted}`"))
-    })
+    (number != wanted)
+        .then(|| (format!("`{letter}-{number}` is not how a piece is cited"), format!("write `{letter}-{wanted}`")))
 }
 
 /// `when:` – `{fact: fault, is: true}` or `{gate: approval, is: missing}`.

@@ -192,10 +192,7 @@ fn sentences(reader: &mut Reader<'_>, node: &Node) -> Option<Rule> {
         (None, None) => "the number of sentences has no bound",
         (Some(low), Some(high)) if low > high => "no text has at least more and at most fewer sentences",
         _ => {
-            return Some(Rule::Sentences {
-                at_least: at_least.unwrap_or(0),
-                at_most: at_most.unwrap_or(u8::MAX),
-            });
+            return Some(Rule::Sentences { at_least: at_least.unwrap_or(0), at_most: at_most.unwrap_or(u8::MAX) });
         }
     };
     reader.report(Code::BadValue, node.at, problem, "write `{at_most: 4}` or `{at_least: 2}`");

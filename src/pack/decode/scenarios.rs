@@ -37,8 +37,8 @@ impl<'k> Here<'k> {
 /// Decodes all scenarios, one a file, in the order of the home screen.
 pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Option<Vec<Scenario>> {
     let mut ids = BTreeSet::new();
-    let mut scenarios = trees
-        .each(Kind::Scenarios, findings, |reader, node| Some(vec![scenario(reader, node, known, &mut ids)?]))?;
+    let mut scenarios =
+        trees.each(Kind::Scenarios, findings, |reader, node| Some(vec![scenario(reader, node, known, &mut ids)?]))?;
     if scenarios.is_empty() && trees.whole(Kind::Scenarios) {
         findings.add(vec![Diagnostic::new(
             Code::Count,

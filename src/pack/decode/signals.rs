@@ -52,14 +52,14 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
     });
     let words = trees.each(Kind::Words, findings, |reader, node| {
         let mut fields = reader.fields(node, "a file of word lists")?;
-        let lists = fields.required(reader, "words", |r, n| r.list(n, |r, n| word_list(r, n, &mut list_ids, &mut book)));
+        let lists =
+            fields.required(reader, "words", |r, n| r.list(n, |r, n| word_list(r, n, &mut list_ids, &mut book)));
         fields.finish(reader);
         lists
     });
     let (concepts, signals): (Vec<_>, Vec<_>) = heard?.into_iter().unzip();
     let (vocabulary, places) = book.words.finish();
-    let mut signals =
-        Signals { concepts: concepts.concat(), signals: signals.concat(), words: words?, vocabulary };
+    let mut signals = Signals { concepts: concepts.concat(), signals: signals.concat(), words: words?, vocabulary };
     place_words(&mut signals, &places);
     Some(signals)
 }
@@ -188,12 +188,7 @@ fn cue(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> 
     Some(Cue { weight: weight?, reading: reading?.unwrap_or(Reading::Claim), phrases: phrases? })
 }
 
-fn phrases(
-    reader: &mut Reader<'_>,
-    fields: &mut Fields<'_>,
-    known: &Known,
-    book: &mut Book,
-) -> Option<Vec<Phrase>> {
+fn phrases(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known, book: &mut Book) -> Option<Vec<Phrase>> {
     let zh = fields.optional_list(reader, "zh", |r, n| phrase(r, n, known, book));
     let en = fields.optional_list(reader, "en", |r, n| phrase(r, n, known, book));
     Some([zh?, en?].concat().concat())
@@ -291,7 +286,8 @@ mod tests {
             "i know|we know|<late> ~~ <@date>|soon + <@end>",
             "a|<late> ... b|<late> .. c|<late>",
         ] {
-            let phrases = phrase::parse(text, &|_| Some(0), &mut super::Interner::default()).map(|phrases| phrases.len());
+            let phrases =
+                phrase::parse(text, &|_| Some(0), &mut super::Interner::default()).map(|phrases| phrases.len());
             assert_eq!(phrases, Ok(ways(text)), "{text}");
         }
     }

@@ -19,9 +19,8 @@ pub fn stages(reader: &mut Reader<'_>, node: &Node, here: &Here<'_>) -> Option<V
         let mut fields = reader.fields(node, "a stage")?;
         let id = fields.required(reader, "id", |r, n| r.new_id(n, &mut stage_ids));
         let title = fields.required(reader, "title", Reader::both);
-        let steps = fields.required(reader, "steps", |r, n| {
-            r.counted(n, "steps", 1..=12, |r, n| step(r, n, here, &mut step_ids))
-        });
+        let steps = fields
+            .required(reader, "steps", |r, n| r.counted(n, "steps", 1..=12, |r, n| step(r, n, here, &mut step_ids)));
         fields.finish(reader);
         Some(Stage { id: id?, title: title?, steps: steps? })
     })
@@ -41,9 +40,8 @@ fn step(reader: &mut Reader<'_>, node: &Node, here: &Here<'_>, ids: &mut BTreeSe
     let named: Vec<&str> =
         node.get("checks").map(Node::items).unwrap_or_default().iter().filter_map(Node::text).collect();
     let good = fields.required(reader, "good", |r, n| r.counted(n, "good lines", 1..=12, |r, n| good(r, n, slots)));
-    let bad = fields.required(reader, "bad", |r, n| {
-        r.counted(n, "bad lines", 1..=12, |r, n| bad(r, n, slots, &named, here.known))
-    });
+    let bad = fields
+        .required(reader, "bad", |r, n| r.counted(n, "bad lines", 1..=12, |r, n| bad(r, n, slots, &named, here.known)));
     let reactions = fields.optional(reader, "reactions", |r, n| reactions(r, n, here.known));
     let source = fields.required(reader, "source", |r, n| sources(r, n, here.known));
     fields.finish(reader);
@@ -94,13 +92,7 @@ fn good(reader: &mut Reader<'_>, node: &Node, slots: Slots<'_>) -> Option<ModelL
     model
 }
 
-fn bad(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    slots: Slots<'_>,
-    checks: &[&str],
-    known: &Known,
-) -> Option<BadLine> {
+fn bad(reader: &mut Reader<'_>, node: &Node, slots: Slots<'_>, checks: &[&str], known: &Known) -> Option<BadLine> {
     let mut fields = reader.fields(node, "a bad line")?;
     let model = model(reader, &mut fields, slots);
     let fails = fields.required(reader, "fails", |reader, node| {

@@ -161,8 +161,14 @@ fn the_last_worked_on_comes_first() {
 fn talks_are_found_by_name() {
     let (_folder, path) = folder();
     let mut store = Store::open(&path).unwrap();
-    let mut talks =
-        [talk(1, "Ann"), talk(2, "Annabel GmbH"), talk(3, "星河零售"), talk(4, "星河物流"), talk(5, ""), talk(6, "ÉCLAIR")];
+    let mut talks = [
+        talk(1, "Ann"),
+        talk(2, "Annabel GmbH"),
+        talk(3, "星河零售"),
+        talk(4, "星河物流"),
+        talk(5, ""),
+        talk(6, "ÉCLAIR"),
+    ];
     talks[5].id = "txyz".to_owned();
     store.save(&talks.iter().collect::<Vec<_>>(), &[]).unwrap();
     let check = |name: &str, expect: &[&str]| {
@@ -291,7 +297,10 @@ fn a_row_that_cannot_be_read_hides_no_other() {
     sql(&path, &format!("UPDATE rehearsal SET state = replace(state, 'news', 'x\u{1b}y') WHERE id = '{}'", runs[1].id));
     sql(&path, &format!("UPDATE gate SET state = 'perhaps' WHERE talk = '{}'", case.id));
     sql(&path, &format!("UPDATE talk SET changed = 'yesterday' WHERE id = '{}'", other.id));
-    sql(&path, "INSERT INTO talk VALUES ('t\u{1b}[31m', 'hard-talk', '', 0, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')");
+    sql(
+        &path,
+        "INSERT INTO talk VALUES ('t\u{1b}[31m', 'hard-talk', '', 0, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')",
+    );
     let store = Store::open(&path).unwrap();
     let (talks, unreadable) = store.talks_and_losses(10).unwrap();
     assert_eq!(talks.iter().map(|t| &t.talk.id).collect::<Vec<_>>(), [&case.id]);

@@ -7,9 +7,7 @@ use proptest::prelude::*;
 
 use super::super::Store;
 use super::{draft, folder};
-use crate::coach::{
-    Attempt, Draft, Ending, GateAnswer, Mood, Place, Rehearsal, Said, Standing, Talk, Turn,
-};
+use crate::coach::{Attempt, Draft, Ending, GateAnswer, Mood, Place, Rehearsal, Said, Standing, Talk, Turn};
 use crate::pack::{Both, GateState};
 use crate::text::clean_text;
 
@@ -70,13 +68,10 @@ fn any_talk() -> impl Strategy<Value = Talk> {
 }
 
 fn any_rehearsal() -> impl Strategy<Value = Rehearsal> {
-    let attempt = (name(), text(), prop::collection::vec(name(), 0..3), any::<Option<u32>>(), moment()).prop_map(
-        |(step, text, ticked, aloud_seconds, at)| Attempt { step, text, ticked, aloud_seconds, at },
-    );
-    let said = prop_oneof![
-        text().prop_map(Said::You),
-        (text(), text()).prop_map(|(zh, en)| Said::Client(Both { zh, en })),
-    ];
+    let attempt = (name(), text(), prop::collection::vec(name(), 0..3), any::<Option<u32>>(), moment())
+        .prop_map(|(step, text, ticked, aloud_seconds, at)| Attempt { step, text, ticked, aloud_seconds, at });
+    let said =
+        prop_oneof![text().prop_map(Said::You), (text(), text()).prop_map(|(zh, en)| Said::Client(Both { zh, en })),];
     let mood = prop_oneof![Just(Mood::Fresh), Just(Mood::Waiting), Just(Mood::Eased), Just(Mood::Gone)];
     let standing = (name(), 0_usize..5, any::<u32>(), mood, any::<u32>())
         .prop_map(|(reaction, made, patience, mood, answers)| Standing { reaction, made, patience, mood, answers });

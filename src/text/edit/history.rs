@@ -55,11 +55,7 @@ impl History {
         self.redo.clear();
         self.bytes += change.removed.len() + change.inserted.len();
         if !self.join(&change, kind, after) {
-            self.undo.push_back(Step {
-                change,
-                before,
-                after,
-            });
+            self.undo.push_back(Step { change, before, after });
         }
         self.open = Some(kind);
         while self.undo.len() > STEPS || (self.bytes > BYTES && self.undo.len() > 1) {
@@ -79,19 +75,8 @@ impl History {
         let step = self.undo.pop_back()?;
         self.open = None;
         self.bytes -= step.change.removed.len() + step.change.inserted.len();
-        let Change {
-            at,
-            removed,
-            inserted,
-        } = step.change.clone();
-        let back = (
-            Change {
-                at,
-                removed: inserted,
-                inserted: removed,
-            },
-            step.before,
-        );
+        let Change { at, removed, inserted } = step.change.clone();
+        let back = (Change { at, removed: inserted, inserted: removed }, step.before);
         self.redo.push(step);
         Some(back)
     }
@@ -107,12 +92,7 @@ impl History {
     }
 
     fn join(&mut self, change: &Change, kind: Kind, after: Place) -> bool {
-        let Some(Step {
-            change: last,
-            after: last_after,
-            ..
-        }) = self.undo.back_mut()
-        else {
+        let Some(Step { change: last, after: last_after, .. }) = self.undo.back_mut() else {
             return false;
         };
         match (self.open, kind) {

@@ -19,10 +19,7 @@ struct Laid {
 
 impl From<Step> for Laid {
     fn from(step: Step) -> Self {
-        Self {
-            row: step.row,
-            reach: step.reach,
-        }
+        Self { row: step.row, reach: step.reach }
     }
 }
 
@@ -54,11 +51,7 @@ impl Layout {
     }
 
     pub fn rows(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = Row> + '_ {
-        self.rows
-            .get(range)
-            .unwrap_or(&[])
-            .iter()
-            .map(|laid| laid.row)
+        self.rows.get(range).unwrap_or(&[]).iter().map(|laid| laid.row)
     }
 
     /// Follows a change of the text: `removed` bytes at `at` gave way to `inserted` bytes.
@@ -71,25 +64,15 @@ impl Layout {
         // Rows from `old` on start behind the change; the first one that a new row meets holds,
         // as do all after it, because a row depends only on the text from its start on.
         let mut old = first
-            + self.rows.get(first..).map_or(0, |rows| {
-                rows.partition_point(|laid| laid.row.span.start < at + removed)
-            });
+            + self.rows.get(first..).map_or(0, |rows| rows.partition_point(|laid| laid.row.span.start < at + removed));
         let mut fresh: Vec<Laid> = Vec::new();
         let kept = loop {
             if start >= at + inserted {
                 let before = start - inserted + removed;
-                while self
-                    .rows
-                    .get(old)
-                    .is_some_and(|laid| laid.row.span.start < before)
-                {
+                while self.rows.get(old).is_some_and(|laid| laid.row.span.start < before) {
                     old += 1;
                 }
-                if self
-                    .rows
-                    .get(old)
-                    .is_some_and(|laid| laid.row.span.start == before)
-                {
+                if self.rows.get(old).is_some_and(|laid| laid.row.span.start == before) {
                     break old;
                 }
             }
@@ -103,12 +86,7 @@ impl Layout {
         };
         if inserted != removed {
             for Laid { row, reach } in self.rows.get_mut(kept..).unwrap_or(&mut []) {
-                for place in [
-                    &mut row.span.start,
-                    &mut row.span.end,
-                    &mut row.shown_end,
-                    reach,
-                ] {
+                for place in [&mut row.span.start, &mut row.span.end, &mut row.shown_end, reach] {
                     *place = *place - removed + inserted;
                 }
             }
@@ -118,31 +96,16 @@ impl Layout {
 
     /// Where the cursor is seen when it stands at byte `at`.
     pub fn spot(&self, text: &str, at: usize) -> Spot {
-        let row = self
-            .rows
-            .partition_point(|laid| laid.row.span.start <= at)
-            .saturating_sub(1);
+        let row = self.rows.partition_point(|laid| laid.row.span.start <= at).saturating_sub(1);
         let Some(Laid { row: found, .. }) = self.rows.get(row) else {
-            return Spot {
-                row: 0,
-                col: 0,
-                spare: false,
-            };
+            return Spot { row: 0, col: 0, spare: false };
         };
         let col = width(text.get(found.span.start..at).unwrap_or(""));
         if col < self.cells {
-            Spot {
-                row,
-                col,
-                spare: false,
-            }
+            Spot { row, col, spare: false }
         } else {
             // Behind the edge: a cursor among hanging spaces shows where the text goes on.
-            Spot {
-                row: row + 1,
-                col: 0,
-                spare: found.ends_paragraph,
-            }
+            Spot { row: row + 1, col: 0, spare: found.ends_paragraph }
         }
     }
 

@@ -147,9 +147,7 @@ impl Buffer {
             }
             Edit::Backspace => {
                 let from = words::previous_grapheme(&self.text, self.cursor);
-                let kind = Kind::Rub {
-                    ends_word: self.ends_word(),
-                };
+                let kind = Kind::Rub { ends_word: self.ends_word() };
                 self.delete(Span::new(from, self.cursor), kind)
             }
             Edit::Delete => {
@@ -166,17 +164,10 @@ impl Buffer {
             }
             Edit::KillToEnd => {
                 let end = words::line_end(&self.text, self.cursor);
-                let end = if end == self.cursor {
-                    (end + 1).min(self.text.len())
-                } else {
-                    end
-                };
+                let end = if end == self.cursor { (end + 1).min(self.text.len()) } else { end };
                 self.kill(Span::new(self.cursor, end))
             }
-            Edit::KillToStart => self.kill(Span::new(
-                words::line_start(&self.text, self.cursor),
-                self.cursor,
-            )),
+            Edit::KillToStart => self.kill(Span::new(words::line_start(&self.text, self.cursor), self.cursor)),
             Edit::Cut => self.kill(Span::new(self.cursor, self.cursor)),
             Edit::Copy => {
                 if let Some(selected) = self.selection() {
@@ -184,13 +175,7 @@ impl Buffer {
                 }
                 Changed::Nothing
             }
-            Edit::SelectAll => self.place(
-                Place {
-                    cursor: self.text.len(),
-                    anchor: Some(0),
-                },
-                None,
-            ),
+            Edit::SelectAll => self.place(Place { cursor: self.text.len(), anchor: Some(0) }, None),
             Edit::Move(motion) => self.go(*motion, false),
             Edit::Select(motion) => self.go(*motion, true),
             Edit::Undo => {
@@ -211,9 +196,7 @@ impl Buffer {
         self.laid_out(cells, |layout| {
             let spot = layout.spot(&self.text, self.cursor);
             let total = layout.len() + usize::from(spot.spare);
-            let scroll = scroll
-                .min(spot.row)
-                .max((spot.row + 1).saturating_sub(height));
+            let scroll = scroll.min(spot.row).max((spot.row + 1).saturating_sub(height));
             let scroll = scroll.min(total.saturating_sub(height));
             let end = (scroll + height).min(total);
             let mut rows: Vec<Row> = if spot.spare {
@@ -227,21 +210,13 @@ impl Buffer {
                 layout.rows(scroll..end).collect()
             };
             rows.truncate(height);
-            View {
-                rows,
-                scroll,
-                cursor_row: spot.row - scroll,
-                cursor_col: spot.col,
-                total,
-            }
+            View { rows, scroll, cursor_row: spot.row - scroll, cursor_col: spot.col, total }
         })
     }
 
     /// Rows that the whole text takes at a width of `cells`, for a pane that grows with its text.
     pub fn height(&self, cells: usize) -> usize {
-        self.laid_out(cells, |layout| {
-            layout.len() + usize::from(layout.spot(&self.text, self.cursor).spare)
-        })
+        self.laid_out(cells, |layout| layout.len() + usize::from(layout.spot(&self.text, self.cursor).spare))
     }
 
     fn laid_out<T>(&self, cells: usize, look: impl FnOnce(&Layout) -> T) -> T {
@@ -255,31 +230,19 @@ impl Buffer {
     }
 
     fn cleaned(&self, text: &str) -> String {
-        if self.single_line {
-            clean_line(text)
-        } else {
-            clean_text(text)
-        }
-        .into_owned()
+        if self.single_line { clean_line(text) } else { clean_text(text) }.into_owned()
     }
 
     /// Whether typing this begins a word: after a space or punctuation something else follows.
     fn starts_word(&self, typed: &str) -> bool {
-        let before = self
-            .text
-            .get(..self.cursor)
-            .and_then(|t| t.chars().next_back());
-        before.is_some_and(|c| !c.is_alphanumeric())
-            && typed.chars().next().is_some_and(char::is_alphanumeric)
+        let before = self.text.get(..self.cursor).and_then(|t| t.chars().next_back());
+        before.is_some_and(|c| !c.is_alphanumeric()) && typed.chars().next().is_some_and(char::is_alphanumeric)
     }
 
     /// Whether deleting to the left now enters a word.
     fn ends_word(&self) -> bool {
         let after = self.text.get(self.cursor..).and_then(|t| t.chars().next());
-        let before = self
-            .text
-            .get(..self.cursor)
-            .and_then(|t| t.chars().next_back());
+        let before = self.text.get(..self.cursor).and_then(|t| t.chars().next_back());
         before.is_some_and(char::is_alphanumeric) && after.is_some_and(|c| !c.is_alphanumeric())
     }
 
@@ -287,9 +250,7 @@ impl Buffer {
         if new.is_empty() {
             return Changed::Nothing;
         }
-        let at = self
-            .selection()
-            .unwrap_or(Span::new(self.cursor, self.cursor));
+        let at = self.selection().unwrap_or(Span::new(self.cursor, self.cursor));
         if self.text.len() - (at.end - at.start) + new.len() > self.limit {
             return Changed::Refused;
         }
@@ -299,11 +260,7 @@ impl Buffer {
     /// Deletes the selection, or else `span`.
     fn delete(&mut self, span: Span, kind: Kind) -> Changed {
         let (span, kind) = self.selection().map_or((span, kind), |s| (s, Kind::Other));
-        if span.is_empty() {
-            Changed::Nothing
-        } else {
-            self.replace(span, "", kind)
-        }
+        if span.is_empty() { Changed::Nothing } else { self.replace(span, "", kind) }
     }
 
     /// Cuts the selection, or else `span`.
@@ -317,24 +274,14 @@ impl Buffer {
     }
 
     fn replace(&mut self, span: Span, new: &str, kind: Kind) -> Changed {
-        let before = Place {
-            cursor: self.cursor,
-            anchor: self.anchor,
-        };
+        let before = Place { cursor: self.cursor, anchor: self.anchor };
         let removed = span.of(&self.text).to_owned();
         self.splice(span, new);
         // What was typed may have merged with what follows, as two halves of a flag do.
         let cursor = words::snap(&self.text, span.start + new.len());
-        let after = Place {
-            cursor,
-            anchor: None,
-        };
+        let after = Place { cursor, anchor: None };
         self.place(after, None);
-        let change = Change {
-            at: span.start,
-            removed,
-            inserted: new.to_owned(),
-        };
+        let change = Change { at: span.start, removed, inserted: new.to_owned() };
         self.history.record(change, kind, before, after);
         Changed::Text
     }
@@ -343,10 +290,7 @@ impl Buffer {
         let Some((change, place)) = step else {
             return Changed::Nothing;
         };
-        self.splice(
-            Span::new(change.at, change.at + change.removed.len()),
-            &change.inserted,
-        );
+        self.splice(Span::new(change.at, change.at + change.removed.len()), &change.inserted);
         self.place(place, None);
         Changed::Text
     }
@@ -359,22 +303,12 @@ impl Buffer {
     }
 
     fn place(&mut self, place: Place, goal: Option<usize>) -> Changed {
-        let before = Place {
-            cursor: self.cursor,
-            anchor: self.anchor,
-        };
+        let before = Place { cursor: self.cursor, anchor: self.anchor };
         self.cursor = place.cursor;
         self.anchor = place.anchor.filter(|&anchor| anchor != place.cursor);
         self.goal = goal;
-        let after = Place {
-            cursor: self.cursor,
-            anchor: self.anchor,
-        };
-        if before == after {
-            Changed::Nothing
-        } else {
-            Changed::Cursor
-        }
+        let after = Place { cursor: self.cursor, anchor: self.anchor };
+        if before == after { Changed::Nothing } else { Changed::Cursor }
     }
 
     fn go(&mut self, motion: Motion, selecting: bool) -> Changed {
@@ -383,13 +317,8 @@ impl Buffer {
         let selected = self.selection().filter(|_| !selecting);
         let mut goal = None;
         let cursor = match motion {
-            Motion::Left => selected.map_or_else(
-                || words::previous_grapheme(text, self.cursor),
-                |span| span.start,
-            ),
-            Motion::Right => {
-                selected.map_or_else(|| words::next_grapheme(text, self.cursor), |span| span.end)
-            }
+            Motion::Left => selected.map_or_else(|| words::previous_grapheme(text, self.cursor), |span| span.start),
+            Motion::Right => selected.map_or_else(|| words::next_grapheme(text, self.cursor), |span| span.end),
             Motion::WordLeft => words::word_start(text, self.cursor, Stride::Run),
             Motion::WordRight => words::word_end(text, self.cursor, Stride::Run),
             Motion::LineStart => words::line_start(text, self.cursor),
@@ -399,9 +328,7 @@ impl Buffer {
             Motion::Up { cells } => self.vertical(cells, Vertical::Up(1), &mut goal),
             Motion::Down { cells } => self.vertical(cells, Vertical::Down(1), &mut goal),
             Motion::PageUp { cells, rows } => self.vertical(cells, Vertical::Up(rows), &mut goal),
-            Motion::PageDown { cells, rows } => {
-                self.vertical(cells, Vertical::Down(rows), &mut goal)
-            }
+            Motion::PageDown { cells, rows } => self.vertical(cells, Vertical::Down(rows), &mut goal),
             Motion::To { row, col, cells } => self.laid_out(cells, |layout| {
                 let spot = layout.spot(text, self.cursor);
                 self.at_row(layout, spot, row, col)
@@ -433,11 +360,7 @@ impl Buffer {
         if spot.spare && row == spot.row {
             return layout.end_of(row - 1);
         }
-        let row = if spot.spare && row > spot.row {
-            row - 1
-        } else {
-            row
-        };
+        let row = if spot.spare && row > spot.row { row - 1 } else { row };
         layout.place(&self.text, row, col)
     }
 }
@@ -449,12 +372,7 @@ enum Vertical {
 }
 
 fn spare_row(at: usize) -> Row {
-    Row {
-        span: Span::new(at, at),
-        shown_end: at,
-        cells: 0,
-        ends_paragraph: true,
-    }
+    Row { span: Span::new(at, at), shown_end: at, cells: 0, ends_paragraph: true }
 }
 
 #[cfg(test)]

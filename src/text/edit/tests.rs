@@ -64,20 +64,7 @@ fn typing_and_deleting() {
     check("🇨|x🇳", &[Delete], "🇨🇳|");
     check("|\u{301}x", &[insert("e")], "e\u{301}|x");
     check("ab\n|c", &[Backspace], "ab|c");
-    check(
-        "|",
-        &[
-            Backspace,
-            Delete,
-            DeleteWordBack,
-            KillToEnd,
-            KillToStart,
-            Undo,
-            Redo,
-            Yank,
-        ],
-        "|",
-    );
+    check("|", &[Backspace, Delete, DeleteWordBack, KillToEnd, KillToStart, Undo, Redo, Yank], "|");
 }
 
 #[test]
@@ -88,21 +75,9 @@ fn words() {
     check("the| quick fox", &[right()], "the quick| fox");
     check("the qu|ick fox", &[left()], "the |quick fox");
     check("the |quick fox", &[left()], "|the quick fox");
-    check(
-        "|测试没有通过，我们改期。",
-        &[right()],
-        "测试没有通过|，我们改期。",
-    );
-    check(
-        "测试没有通过|，我们改期。",
-        &[right()],
-        "测试没有通过，我们改期|。",
-    );
-    check(
-        "测试没有通过，我们改期。|",
-        &[left()],
-        "测试没有通过，|我们改期。",
-    );
+    check("|测试没有通过，我们改期。", &[right()], "测试没有通过|，我们改期。");
+    check("测试没有通过|，我们改期。", &[right()], "测试没有通过，我们改期|。");
+    check("测试没有通过，我们改期。|", &[left()], "测试没有通过，|我们改期。");
     check("用Rust写|", &[left()], "用Rust|写");
     check("用Rust|写", &[left()], "用|Rust写");
     check("don't|", &[left()], "|don't");
@@ -121,31 +96,15 @@ fn lines_and_cutting() {
     check("ab\nc|d\nef", &[Move(Motion::LineEnd)], "ab\ncd|\nef");
     check("ab\nc|d\nef", &[KillToEnd], "ab\nc|\nef");
     check("ab\nc|\nef", &[KillToEnd], "ab\nc|ef");
-    check(
-        "ab\nc|d\nef",
-        &[KillToStart, Move(Motion::TextEnd), Yank],
-        "ab\nd\nefc|",
-    );
+    check("ab\nc|d\nef", &[KillToStart, Move(Motion::TextEnd), Yank], "ab\nd\nefc|");
     check("a^bc|d", &[Cut, Yank, Yank], "abcbc|d");
     check("a^bc|d", &[Copy, Move(Motion::TextStart), Yank], "bc|abcd");
     check("ab|c", &[SelectAll, Cut], "|");
     check("a^bc|d", &[Move(Motion::Left)], "a|bcd");
     check("a|bc^d", &[Move(Motion::Right)], "abc|d");
-    check(
-        "a|bcd",
-        &[Select(Motion::Right), Select(Motion::Right)],
-        "a^bc|d",
-    );
-    check(
-        "a|bcd",
-        &[Select(Motion::Right), Select(Motion::Left)],
-        "a|bcd",
-    );
-    check(
-        "a|b",
-        &[Select(Motion::TextEnd), Select(Motion::TextStart)],
-        "|a^b",
-    );
+    check("a|bcd", &[Select(Motion::Right), Select(Motion::Right)], "a^bc|d");
+    check("a|bcd", &[Select(Motion::Right), Select(Motion::Left)], "a|bcd");
+    check("a|b", &[Select(Motion::TextEnd), Select(Motion::TextStart)], "|a^b");
 }
 
 #[test]
@@ -160,24 +119,12 @@ fn visual_rows() {
     check("上|线改到七月", &[up(6)], "|上线改到七月");
     check("abcdef\ng\nhijklm|", &[up(9), up(9)], "abcdef|\ng\nhijklm");
     check("abcdef|\ng\nhijklm", &[down(9)], "abcdef\ng|\nhijklm");
-    check(
-        "abcdef|\ng\nhijklm",
-        &[down(9), down(9), down(9)],
-        "abcdef\ng\nhijklm|",
-    );
+    check("abcdef|\ng\nhijklm", &[down(9), down(9), down(9)], "abcdef\ng\nhijklm|");
     check("中文中|\nabcdefg", &[down(9)], "中文中\nabcdef|g");
     check("a|bc\n中文", &[down(9)], "abc\n|中文");
     check("abcd|efgh", &[up(4)], "|abcdefgh");
-    check(
-        "a\nb\nc\nd|",
-        &[Move(Motion::PageUp { cells: 9, rows: 2 })],
-        "a\nb|\nc\nd",
-    );
-    check(
-        "a|\nb\nc\nd",
-        &[Move(Motion::PageDown { cells: 9, rows: 9 })],
-        "a\nb\nc\nd|",
-    );
+    check("a\nb\nc\nd|", &[Move(Motion::PageUp { cells: 9, rows: 2 })], "a\nb|\nc\nd");
+    check("a|\nb\nc\nd", &[Move(Motion::PageDown { cells: 9, rows: 9 })], "a\nb\nc\nd|");
     check("|上线改到七月", &[to(1, 3, 6)], "上线改到|七月");
     check("|上线改到七月", &[to(0, 99, 6)], "上线|改到七月");
     check("|ab\ncd", &[to(9, 0, 6)], "ab\ncd|");
@@ -190,10 +137,7 @@ fn visual_rows() {
 
 #[test]
 fn history() {
-    let typed: Vec<_> = "we are late"
-        .chars()
-        .map(|c| insert(&c.to_string()))
-        .collect();
+    let typed: Vec<_> = "we are late".chars().map(|c| insert(&c.to_string())).collect();
     let mut buffer = Buffer::new("");
     for edit in &typed {
         buffer.apply(edit);
@@ -205,23 +149,9 @@ fn history() {
     assert_eq!(states, ["we are ", "we ", ""]);
     while buffer.apply(&Redo) == Changed::Text {}
     assert_eq!(shown(&buffer), "we are late|");
-    check(
-        "ab|",
-        &[
-            insert("c"),
-            Move(Motion::Left),
-            Move(Motion::Right),
-            insert("d"),
-            Undo,
-        ],
-        "abc|",
-    );
+    check("ab|", &[insert("c"), Move(Motion::Left), Move(Motion::Right), insert("d"), Undo], "abc|");
     check("x^y|", &[insert("a"), Undo], "x^y|");
-    check(
-        "one two|",
-        &[Backspace, Backspace, Backspace, Undo],
-        "one two|",
-    );
+    check("one two|", &[Backspace, Backspace, Backspace, Undo], "one two|");
     check("|", &[insert("a"), Undo, insert("b"), Redo], "b|");
     check("|", &[paste("a b"), insert("c"), Undo], "a b|");
 }
@@ -250,11 +180,7 @@ fn views() {
         let buffer = marked(text);
         let view = buffer.visible(cells, height, scroll);
         let seen: Vec<_> = view.rows.iter().map(|row| row.of(buffer.text())).collect();
-        assert_eq!(
-            (seen.as_slice(), (view.cursor_row, view.cursor_col)),
-            (rows, at),
-            "{text:?}"
-        );
+        assert_eq!((seen.as_slice(), (view.cursor_row, view.cursor_col)), (rows, at), "{text:?}");
     };
     check("|", 5, 3, 0, &[""], (0, 0));
     check("ab\nc|d", 5, 3, 0, &["ab", "cd"], (1, 1));
@@ -275,16 +201,7 @@ fn views() {
 
 #[test]
 fn edits_are_kept_as_text() {
-    for edit in [
-        insert("中"),
-        Newline,
-        Select(Motion::To {
-            row: 1,
-            col: 2,
-            cells: 3,
-        }),
-        Move(Motion::Left),
-    ] {
+    for edit in [insert("中"), Newline, Select(Motion::To { row: 1, col: 2, cells: 3 }), Move(Motion::Left)] {
         let kept = serde_json::to_string(&edit).unwrap();
         assert_eq!(serde_json::from_str::<Edit>(&kept).unwrap(), edit);
         let bytes = postcard::to_allocvec(&edit).unwrap();
@@ -295,19 +212,13 @@ fn edits_are_kept_as_text() {
 fn motions() -> impl Strategy<Value = Motion> {
     use Motion::*;
     prop_oneof![
-        prop::sample::select(vec![
-            Left, Right, WordLeft, WordRight, LineStart, LineEnd, TextStart, TextEnd
-        ]),
+        prop::sample::select(vec![Left, Right, WordLeft, WordRight, LineStart, LineEnd, TextStart, TextEnd]),
         (0usize..9, 0usize..4).prop_flat_map(|(cells, rows)| prop::sample::select(vec![
             Up { cells },
             Down { cells },
             PageUp { cells, rows },
             PageDown { cells, rows },
-            To {
-                row: rows,
-                col: cells,
-                cells: 7
-            },
+            To { row: rows, col: cells, cells: 7 },
         ])),
     ]
 }

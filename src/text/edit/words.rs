@@ -11,10 +11,7 @@ pub(super) fn is_boundary(text: &str, at: usize) -> bool {
     if at == 0 || at == text.len() {
         return true;
     }
-    text.is_char_boundary(at)
-        && GraphemeCursor::new(at, text.len(), true)
-            .is_boundary(text, 0)
-            .unwrap_or(true)
+    text.is_char_boundary(at) && GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
 }
 
 /// `at` itself, or the next place where a cursor may stand.
@@ -23,21 +20,13 @@ pub(super) fn snap(text: &str, at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at += 1;
     }
-    if is_boundary(text, at) {
-        at
-    } else {
-        next_grapheme(text, at)
-    }
+    if is_boundary(text, at) { at } else { next_grapheme(text, at) }
 }
 
 /// The end of the grapheme after `at`.
 pub(super) fn next_grapheme(text: &str, at: usize) -> usize {
     let mut cursor = GraphemeCursor::new(at, text.len(), true);
-    cursor
-        .next_boundary(text, 0)
-        .ok()
-        .flatten()
-        .unwrap_or(text.len())
+    cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
 }
 
 /// The start of the grapheme before `at`.
@@ -65,11 +54,7 @@ pub(super) fn word_end(text: &str, at: usize, stride: Stride) -> usize {
 pub(super) fn word_start(text: &str, at: usize, stride: Stride) -> usize {
     let words = text.get(..at).unwrap_or("").split_word_bounds().rev();
     let start = at - stepped(words, stride);
-    if is_boundary(text, start) {
-        start
-    } else {
-        previous_grapheme(text, start)
-    }
+    if is_boundary(text, start) { start } else { previous_grapheme(text, start) }
 }
 
 /// Bytes from here over what is no word and then over one word.
@@ -99,14 +84,10 @@ fn is_unspaced(c: char) -> bool {
 
 /// The start of the line that `at` stands in.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at)
-        .and_then(|t| t.rfind('\n'))
-        .map_or(0, |newline| newline + 1)
+    text.get(..at).and_then(|t| t.rfind('\n')).map_or(0, |newline| newline + 1)
 }
 
 /// The end of the line that `at` stands in, before its newline.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..)
-        .and_then(|t| t.find('\n'))
-        .map_or(text.len(), |len| at + len)
+    text.get(at..).and_then(|t| t.find('\n')).map_or(text.len(), |len| at + len)
 }

@@ -66,10 +66,7 @@ fn separator_end(chars: &Chars, i: usize) -> Option<usize> {
 
 /// `1,200`; also `1，200`, as Chinese keyboards type it. `选1，2` is a list.
 fn groups_thousands(chars: &Chars, i: usize) -> bool {
-    let digits = (i + 1..)
-        .take(4)
-        .take_while(|&j| is_digit(chars.at(j)))
-        .count();
+    let digits = (i + 1..).take(4).take_while(|&j| is_digit(chars.at(j))).count();
     digits == 3 || chars.at(i) == Some(',')
 }
 
@@ -84,8 +81,7 @@ fn is_in_date(chars: &Chars, i: usize) -> bool {
     let year = after.len() == 4 && (after.starts_with("20") || after.starts_with("19"));
     let is_number = |word: &str| word.chars().next().is_some_and(|c| c.is_ascii_digit());
     if is_month_or_day(&before) {
-        return is_month_or_day(&after)
-            || (before.ends_with("day") && is_number(&after) && after.len() <= 2);
+        return is_month_or_day(&after) || (before.ends_with("day") && is_number(&after) && after.len() <= 2);
     }
     let month = chars.lower(chars.word_before(from), from);
     year && is_number(&before) && before.len() <= 4 && is_month_or_day(&month)
@@ -101,14 +97,8 @@ fn dash_end(chars: &Chars, i: usize) -> Option<usize> {
     let end = (i..).find(|&j| chars.at(j) != Some(dash))?;
     let outer = |c: Option<char>| c.is_some_and(char::is_whitespace);
     let spaced = outer(chars.before(i)) && outer(chars.at(end));
-    let left = (0..i)
-        .rev()
-        .take(3)
-        .find_map(|j| chars.at(j).filter(|c| !c.is_whitespace()));
-    let right = (end..)
-        .take(3)
-        .map_while(|j| chars.at(j))
-        .find(|c| !c.is_whitespace());
+    let left = (0..i).rev().take(3).find_map(|j| chars.at(j).filter(|c| !c.is_whitespace()));
+    let right = (end..).take(3).map_while(|j| chars.at(j)).find(|c| !c.is_whitespace());
     let range = end - i == 1
         && is_digit(right)
         && left.is_some_and(|c| c.is_ascii_digit() || "年月日号点时分%％万元".contains(c));
@@ -126,9 +116,7 @@ fn dash_end(chars: &Chars, i: usize) -> Option<usize> {
 fn turn_start(chars: &Chars, i: usize) -> Option<usize> {
     let c = chars.at(i)?;
     if c.is_ascii_alphabetic() {
-        let inside = chars
-            .before(i)
-            .is_some_and(|c| c.is_alphanumeric() || "'’-_".contains(c));
+        let inside = chars.before(i).is_some_and(|c| c.is_alphanumeric() || "'’-_".contains(c));
         return if inside { None } else { english_turn(chars, i) };
     }
     chinese_turn(chars, i, c).then_some(i)
@@ -136,10 +124,7 @@ fn turn_start(chars: &Chars, i: usize) -> Option<usize> {
 
 fn english_turn(chars: &Chars, i: usize) -> Option<usize> {
     // Nearly every word is turned down by its first letter.
-    if !matches!(
-        chars.at(i)?,
-        'b' | 'B' | 'h' | 'H' | 'a' | 'A' | 't' | 'T' | 'w' | 'W' | 'y' | 'Y'
-    ) {
+    if !matches!(chars.at(i)?, 'b' | 'B' | 'h' | 'H' | 'a' | 'A' | 't' | 'T' | 'w' | 'W' | 'y' | 'Y') {
         return None;
     }
     let word = chars.word_after(i);
@@ -152,15 +137,9 @@ fn english_turn(chars: &Chars, i: usize) -> Option<usize> {
         return None;
     }
     let turns = match word.as_str() {
-        "but" => !matches!(
-            before,
-            "nothing" | "anything" | "none" | "all" | "everything" | "last" | "help"
-        ),
+        "but" => !matches!(before, "nothing" | "anything" | "none" | "all" | "everything" | "last" | "help"),
         "although" | "whereas" => true,
-        "however" => !matches!(
-            next.as_str(),
-            "long" | "much" | "many" | "hard" | "small" | "big" | "late"
-        ),
+        "however" => !matches!(next.as_str(), "long" | "much" | "many" | "hard" | "small" | "big" | "late"),
         "though" => before != "as" && !next.is_empty(),
         // The adverb ("not yet", "yet to come", "yet another") turns nothing.
         "yet" => before != "not" && SUBJECTS.contains(&next.as_str()),
@@ -172,8 +151,8 @@ fn english_turn(chars: &Chars, i: usize) -> Option<usize> {
 
 /// Words that a clause after "yet" begins with.
 const SUBJECTS: [&str; 20] = [
-    "i", "we", "you", "they", "he", "she", "it", "this", "that", "these", "those", "there", "the",
-    "our", "your", "their", "his", "her", "nobody", "nothing",
+    "i", "we", "you", "they", "he", "she", "it", "this", "that", "these", "those", "there", "the", "our", "your",
+    "their", "his", "her", "nobody", "nothing",
 ];
 
 fn chinese_turn(chars: &Chars, i: usize, c: char) -> bool {
@@ -219,15 +198,8 @@ mod tests {
         let check = |marked: &str| {
             let text = marked.replace('|', "");
             let whole = Span::new(0, text.len());
-            let cut: Vec<_> = clauses(&text, whole)
-                .iter()
-                .map(|span| span.of(&text))
-                .collect();
-            let expect: Vec<_> = marked
-                .split('|')
-                .map(str::trim)
-                .filter(|s| !s.is_empty())
-                .collect();
+            let cut: Vec<_> = clauses(&text, whole).iter().map(|span| span.of(&text)).collect();
+            let expect: Vec<_> = marked.split('|').map(str::trim).filter(|s| !s.is_empty()).collect();
             assert_eq!(cut, expect, "{text:?}");
         };
         check("");

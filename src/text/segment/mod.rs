@@ -18,11 +18,7 @@ struct Chars<'t> {
 impl<'t> Chars<'t> {
     fn new(text: &'t str, span: Span) -> Self {
         let list = span.of(text).char_indices().collect();
-        Self {
-            text,
-            start: span.start,
-            list,
-        }
+        Self { text, start: span.start, list }
     }
 
     fn len(&self) -> usize {
@@ -62,13 +58,8 @@ impl<'t> Chars<'t> {
     /// The ASCII word that starts at or after `i` behind blanks, in lower case; empty when none.
     fn word_after(&self, i: usize) -> String {
         let rest = self.list.get(i..).unwrap_or(&[]).iter().map(|&(_, c)| c);
-        let letters = rest
-            .skip_while(|c| *c == ' ')
-            .take_while(|c| is_word_char(*c));
-        letters
-            .take(LONGEST_WORD)
-            .map(|c| c.to_ascii_lowercase())
-            .collect()
+        let letters = rest.skip_while(|c| *c == ' ').take_while(|c| is_word_char(*c));
+        letters.take(LONGEST_WORD).map(|c| c.to_ascii_lowercase()).collect()
     }
 
     /// Where the ASCII word that ends before `i`, blanks between, starts; `i` when there is none.
@@ -78,10 +69,7 @@ impl<'t> Chars<'t> {
             start -= 1;
         }
         let end = start;
-        while start > 0
-            && end - start < LONGEST_WORD
-            && self.before(start).is_some_and(is_word_char)
-        {
+        while start > 0 && end - start < LONGEST_WORD && self.before(start).is_some_and(is_word_char) {
             start -= 1;
         }
         if start == end { i } else { start }
@@ -89,13 +77,7 @@ impl<'t> Chars<'t> {
 
     /// The characters `from..to` in ASCII lower case, blanks around them left out.
     fn lower(&self, from: usize, to: usize) -> String {
-        let letters: String = self
-            .list
-            .get(from..to)
-            .unwrap_or(&[])
-            .iter()
-            .map(|&(_, c)| c)
-            .collect();
+        let letters: String = self.list.get(from..to).unwrap_or(&[]).iter().map(|&(_, c)| c).collect();
         letters.trim().to_ascii_lowercase()
     }
 
@@ -105,10 +87,7 @@ impl<'t> Chars<'t> {
         loop {
             match self.at(i) {
                 Some('"') if *quoted => *quoted = false,
-                Some('\'')
-                    if self
-                        .at(i + 1)
-                        .is_none_or(|c| c.is_whitespace() || is_closer(c)) => {}
+                Some('\'') if self.at(i + 1).is_none_or(|c| c.is_whitespace() || is_closer(c)) => {}
                 Some(c) if is_closer(c) => {}
                 _ => return i,
             }
@@ -125,10 +104,7 @@ fn is_word_char(c: char) -> bool {
 }
 
 fn is_closer(c: char) -> bool {
-    matches!(
-        c,
-        '”' | '’' | '」' | '』' | '）' | '》' | '〉' | '】' | '〕' | '»' | ')' | ']' | '}'
-    )
+    matches!(c, '”' | '’' | '」' | '』' | '）' | '》' | '〉' | '】' | '〕' | '»' | ')' | ']' | '}')
 }
 
 fn is_month_or_day(word: &str) -> bool {

@@ -49,9 +49,7 @@ pub fn sentences(text: &str) -> Vec<Span> {
 /// Chinese gives no such hint: there a mark inside quotes ends the sentence.
 fn quotation_goes_on(chars: &Chars, from: usize, to: usize) -> bool {
     (from..to).any(|i| matches!(chars.at(i), Some('"' | '”' | '’' | '\'')))
-        && chars
-            .next_word_start(to)
-            .is_some_and(|c| c.is_ascii_lowercase())
+        && chars.next_word_start(to).is_some_and(|c| c.is_ascii_lowercase())
 }
 
 fn is_mark(c: char) -> bool {
@@ -60,10 +58,7 @@ fn is_mark(c: char) -> bool {
 
 /// Marks that end a sentence wherever they stand.
 fn is_full_mark(c: char) -> bool {
-    matches!(
-        c,
-        '。' | '！' | '？' | '…' | '⋯' | '｡' | '‼' | '⁇' | '⁈' | '⁉'
-    )
+    matches!(c, '。' | '！' | '？' | '…' | '⋯' | '｡' | '‼' | '⁇' | '⁈' | '⁉')
 }
 
 /// Whether the mark at `i` ends the sentence that began at `start`.
@@ -73,9 +68,7 @@ fn ends_sentence(chars: &Chars, start: usize, i: usize, quoted: bool) -> bool {
         // Not in an address such as /find?name=x.
         Some('!' | '?') => {
             !(chars.before(i).is_some_and(|c| c.is_ascii_graphic())
-                && chars
-                    .at(i + 1)
-                    .is_some_and(|c| c.is_ascii_alphanumeric() || "=&/".contains(c)))
+                && chars.at(i + 1).is_some_and(|c| c.is_ascii_alphanumeric() || "=&/".contains(c)))
         }
         Some(c) => is_full_mark(c),
         None => false,
@@ -96,9 +89,7 @@ fn full_stop_ends(chars: &Chars, start: usize, i: usize, quoted: bool) -> bool {
         }
         Some(c) if c.is_whitespace() || is_closer(c) || is_mark(c) => true,
         // Typed without a space, as in Chinese; but not the dot of a list or a figure: 1.确认, 3.5倍.
-        Some(c) => {
-            !c.is_ascii() && c.is_alphabetic() && !before.is_some_and(|c| c.is_ascii_digit())
-        }
+        Some(c) => !c.is_ascii() && c.is_alphabetic() && !before.is_some_and(|c| c.is_ascii_digit()),
     };
     if dots > 1 {
         return dots > 2 || ends_token;
@@ -109,42 +100,34 @@ fn full_stop_ends(chars: &Chars, start: usize, i: usize, quoted: bool) -> bool {
 /// `1.` or `12.` at the start of a sentence.
 fn is_list_number(chars: &Chars, start: usize, i: usize) -> bool {
     let marker = chars.lower(start.max(i.saturating_sub(4)), i);
-    let from_start = chars
-        .trimmed(start, i)
-        .is_some_and(|span| span.end - span.start == marker.len());
+    let from_start = chars.trimmed(start, i).is_some_and(|span| span.end - span.start == marker.len());
     from_start && !marker.is_empty() && marker.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether the full stop at `i` belongs to a shortened word and the sentence goes on.
 fn is_abbreviation(chars: &Chars, start: usize, i: usize) -> bool {
     let from = (start..i).rev().take(super::LONGEST_WORD);
-    let from = from.take_while(|&j| {
-        chars
-            .at(j)
-            .is_some_and(|c| c.is_ascii_alphabetic() || c == '.')
-    });
+    let from = from.take_while(|&j| chars.at(j).is_some_and(|c| c.is_ascii_alphabetic() || c == '.'));
     let word = chars.lower(from.last().unwrap_or(i), i);
     let next = chars.next_word_start(i + 1);
     let goes_on = next.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     match word.as_str() {
         "" => false,
-        "mr" | "mrs" | "ms" | "mx" | "dr" | "prof" | "messrs" | "mme" | "hon" | "rev" | "vs"
-        | "e.g" | "i.e" | "eg" | "ie" | "cf" | "viz" | "ca" => true,
+        "mr" | "mrs" | "ms" | "mx" | "dr" | "prof" | "messrs" | "mme" | "hon" | "rev" | "vs" | "e.g" | "i.e" | "eg"
+        | "ie" | "cf" | "viz" | "ca" => true,
         // "No. 5", but "No. We cannot."
-        "no" | "nos" | "fig" | "figs" | "sec" | "art" | "cl" | "para" | "ch" | "p" | "pp"
-        | "vol" | "ver" => next.is_some_and(|c| c.is_ascii_digit() || c == '#'),
+        "no" | "nos" | "fig" | "figs" | "sec" | "art" | "cl" | "para" | "ch" | "p" | "pp" | "vol" | "ver" => {
+            next.is_some_and(|c| c.is_ascii_digit() || c == '#')
+        }
         "a.m" | "p.m" | "am" | "pm" => {
-            let zone = [
-                "est", "pst", "cst", "mst", "edt", "pdt", "gmt", "utc", "cet", "bst", "et", "pt",
-            ];
+            let zone = ["est", "pst", "cst", "mst", "edt", "pdt", "gmt", "utc", "cet", "bst", "et", "pt"];
             let after = chars.word_after(i + 1);
             goes_on || zone.contains(&after.as_str()) || is_month_or_day(&after)
         }
-        "etc" | "inc" | "ltd" | "co" | "corp" | "llc" | "plc" | "jr" | "sr" | "st" | "ave"
-        | "rd" | "approx" | "dept" | "est" | "ext" | "tel" | "ref" | "min" | "max" | "hr"
-        | "hrs" | "wk" | "wks" | "yr" | "yrs" | "misc" | "incl" | "excl" | "avg" | "qty"
-        | "govt" | "mgmt" | "mgr" | "asst" | "attn" | "al" | "u.s" | "u.k" | "u.s.a" | "e.u"
-        | "ph.d" => goes_on,
+        "etc" | "inc" | "ltd" | "co" | "corp" | "llc" | "plc" | "jr" | "sr" | "st" | "ave" | "rd" | "approx"
+        | "dept" | "est" | "ext" | "tel" | "ref" | "min" | "max" | "hr" | "hrs" | "wk" | "wks" | "yr" | "yrs"
+        | "misc" | "incl" | "excl" | "avg" | "qty" | "govt" | "mgmt" | "mgr" | "asst" | "attn" | "al" | "u.s"
+        | "u.k" | "u.s.a" | "e.u" | "ph.d" => goes_on,
         _ if word.len() == 1 => is_initial(chars, start, i),
         _ => goes_on && is_month_or_day(&word) && word.len() <= 4,
     }
@@ -158,15 +141,12 @@ fn is_initial(chars: &Chars, start: usize, i: usize) -> bool {
         return true;
     }
     let from = chars.word_before(letter).max(start);
-    if chars
-        .before(letter)
-        .is_some_and(|c| matches!(c, '\'' | '’'))
-    {
+    if chars.before(letter).is_some_and(|c| matches!(c, '\'' | '’')) {
         return false; // a possessive: "not Thursday's. The"
     }
     let labels = [
-        "option", "plan", "phase", "stage", "section", "appendix", "team", "class", "grade",
-        "part", "level", "tier", "scenario", "schedule", "version", "exhibit", "annex", "vitamin",
+        "option", "plan", "phase", "stage", "section", "appendix", "team", "class", "grade", "part", "level", "tier",
+        "scenario", "schedule", "version", "exhibit", "annex", "vitamin",
     ];
     let capital = chars.at(from).is_some_and(|c| c.is_ascii_uppercase());
     let upper_next = chars.next_word_start(i + 1).is_some_and(char::is_uppercase);
@@ -184,11 +164,7 @@ mod tests {
         let check = |marked: &str| {
             let text = marked.replace('/', "");
             let cut: Vec<_> = sentences(&text).iter().map(|span| span.of(&text)).collect();
-            let expect: Vec<_> = marked
-                .split('/')
-                .map(str::trim)
-                .filter(|s| !s.is_empty())
-                .collect();
+            let expect: Vec<_> = marked.split('/').map(str::trim).filter(|s| !s.is_empty()).collect();
             assert_eq!(cut, expect, "{text:?}");
         };
         check("");
