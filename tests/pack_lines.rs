@@ -1,3 +1,5 @@
+//! The pack's own lines, judged by the coach.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "a test that cannot go on says so")]
 mod support;
 use forthright::coach::{Talk, judge_text};
 use forthright::listen::Verdict;
