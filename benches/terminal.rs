@@ -127,8 +127,12 @@ fn main() {
     let own = PathBuf::from(env!("CARGO_BIN_EXE_forthright"));
     // The store is made at the first start; the second start is the usual one.
     Program::start(&own, &["--lang", "en"], home.path()).settle();
-    let mut cases =
-        vec![Case { name: "forthright", path: own.clone(), args: vec!["--lang".into(), "en".into()], first: "Cancelled" }];
+    let mut cases = vec![Case {
+        name: "forthright",
+        path: own.clone(),
+        args: vec!["--lang".into(), "en".into()],
+        first: "Cancelled",
+    }];
     if let Some(path) = installed("nano") {
         cases.push(Case { name: "nano", path, args: vec![draft.clone()], first: "GNU nano" });
     }

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::interface::Interface;
+use super::later::LaterSignals;
 use super::rule::{CheckRule, Rule};
-use super::signals::Signals;
 use super::words::{Both, Lang};
 
 /// The format version that this program reads.
@@ -37,7 +37,7 @@ pub struct Pack {
     /// Checklists around a call.
     pub checklists: Vec<Checklist>,
     /// What the listener hears and how.
-    pub signals: Signals,
+    pub signals: LaterSignals,
     /// The words of the interface.
     pub interface: Interface,
 }
