@@ -412,3 +412,29 @@ fn a_written_line_says_how_long_it_takes_to_say() {
     let words = forthright::pack::fill(pack().word(forthright::pack::Word::TakesSeconds, Lang::Zh), &[("n", "30")]);
     assert!(format!("{:?}", view(&model).panes).contains(&words));
 }
+
+#[test]
+fn money_offered_in_an_answer_to_the_client_is_on_the_card_too() {
+    let mut model = rehearse("failure", Lang::En, "normal", 2);
+    let warning = pack().check("unapproved-offer").unwrap().missed.en.clone();
+    for _ in 0..40 {
+        match model.rehearsal().unwrap().place.clone() {
+            Place::Step { .. } => {
+                write(&mut model, "The switch-over failed.");
+                act(&mut model, Command::Say);
+            }
+            Place::Client { step } if model.rehearsal().unwrap().turn(&step).unwrap().ending.is_none() => {
+                write(&mut model, "We will refund you 20,000 euros.");
+                act(&mut model, Command::Say);
+                break;
+            }
+            _ => {
+                act(&mut model, Command::Skip);
+            }
+        }
+    }
+    while at(&model) != ScreenName::Card {
+        act(&mut model, Command::Skip);
+    }
+    assert!(format!("{:?}", view(&model).panes).contains(&warning));
+}

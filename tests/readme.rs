@@ -1,10 +1,10 @@
 //! The README is run, not just written: its keys are those of the key table, its commands work.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
-mod support;
 #[path = "support/terminal.rs"]
 #[allow(dead_code, reason = "commands need no terminal")]
 mod pty;
+mod support;
 
 use forthright::coach::keys::{BINDINGS, EDITS, TEXT_EDITS};
 use forthright::pack::{Lang, Word};
@@ -46,7 +46,8 @@ fn the_commands_of_the_table_work() {
     let commands: Vec<&str> = rows.filter_map(|row| row.split('`').next()).collect();
     assert!(commands.len() >= 8, "{commands:?}");
     for command in commands {
-        let words: Vec<&str> = command.split(' ').filter(|word| !word.starts_with('"') && !word.ends_with('"')).collect();
+        let words: Vec<&str> =
+            command.split(' ').filter(|word| !word.starts_with('"') && !word.ends_with('"')).collect();
         let words: Vec<&str> = match words.as_slice() {
             [first @ .., "--client"] => [first, &["--client", "Ms Wang"]].concat(),
             [first @ .., "DIR"] => [first, &[concat!(env!("CARGO_MANIFEST_DIR"), "/content/client-talks")]].concat(),

@@ -537,6 +537,11 @@ impl Pack {
         self.checklists.iter().find(|c| c.id == id)
     }
 
+    /// The reference to the check at this place of the catalogue.
+    pub fn check_ref(&self, index: usize) -> Option<CheckRef> {
+        CheckRef::new(index).filter(|_| index < self.checks.len())
+    }
+
     /// The check with this id.
     pub fn check(&self, id: &str) -> Option<&Check> {
         self.checks.iter().find(|c| c.id == id)
