@@ -220,8 +220,8 @@ fn count(chars: &[char], at: usize) -> Option<Recognised> {
     if at > 0 && chars.get(at - 1).is_some_and(|c| "第编".contains(*c)) {
         return None;
     }
-    // 几个: nothing that could be checked. 十几个 is about a dozen.
-    if chars.get(at) == Some(&'几') {
+    // 几个, 一件: an article, nothing that could be checked. 十几个 is about a dozen, and 一万 a figure.
+    if matches!(chars.get(at), Some('几' | '一')) && han(chars, at).is_some_and(|(_, after)| after == at + 1) {
         return None;
     }
     if let Some((value, after)) = digits(chars, at).or_else(|| han(chars, at)) {
