@@ -448,8 +448,12 @@ impl Tally {
             }
             (State::Denied, points, taken)
         };
+        // Weak words only tip the scale: beside a fair or strong phrase they are not what carried the signal.
+        let telling = |hit: &&&Hit| hit.weight.points() >= Weight::Fair.points();
+        let told_apart = taken.iter().any(|hit| telling(&hit));
         let mut spans: Vec<Span> = taken
             .iter()
+            .filter(|hit| !told_apart || telling(hit))
             .flat_map(|hit| &hit.parts)
             .filter(|part| !part.is_empty())
             .map(|part| folded.original(*part))

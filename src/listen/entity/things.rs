@@ -118,6 +118,8 @@ fn amount(chars: &[char], at: usize) -> Option<Recognised> {
             } else {
                 1.0
             };
+            // 哪一块, 这三块: pieces, not money.
+            let wrong = wrong || unit == "块" && at > 0 && chars.get(at - 1).is_some_and(|c| "哪这那每".contains(*c));
             return if wrong { None } else { told(sum * times, currency, mark + unit.chars().count()) };
         }
     }
@@ -216,6 +218,10 @@ fn span(chars: &[char], at: usize) -> Option<Recognised> {
 fn count(chars: &[char], at: usize) -> Option<Recognised> {
     let told = |value: f64, end: usize| Some(Recognised::new(EntityKind::Count, Value::Count(value), end));
     if at > 0 && chars.get(at - 1).is_some_and(|c| "第编".contains(*c)) {
+        return None;
+    }
+    // 几个, 一件: an article, nothing that could be checked. 十几个 is about a dozen, and 一万 a figure.
+    if matches!(chars.get(at), Some('几' | '一')) && han(chars, at).is_some_and(|(_, after)| after == at + 1) {
         return None;
     }
     if let Some((value, after)) = digits(chars, at).or_else(|| han(chars, at)) {
