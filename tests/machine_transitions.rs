@@ -438,3 +438,65 @@ fn money_offered_in_an_answer_to_the_client_is_on_the_card_too() {
     }
     assert!(format!("{:?}", view(&model).panes).contains(&warning));
 }
+
+#[test]
+fn escape_puts_the_model_lines_away_first() {
+    let mut model = step();
+    act(&mut model, Command::Models);
+    act(&mut model, Command::Back);
+    assert_eq!(at(&model), ScreenName::Step);
+    act(&mut model, Command::Back);
+    assert_eq!(at(&model), ScreenName::Gate);
+}
+
+#[test]
+fn a_rehearsal_in_which_nothing_was_said_is_not_done() {
+    use forthright::coach::StopState;
+    let model = debrief();
+    assert!(!model.rehearsal().unwrap().finished);
+    let done = view(&model).rail.into_iter().filter(|stop| stop.state == StopState::Done).count();
+    assert_eq!(done, 1, "prepare alone");
+}
+
+#[test]
+fn what_is_still_typed_when_an_exchange_ends_does_nothing() {
+    let mut model = client();
+    act(&mut model, Command::Skip);
+    let mut model = {
+        // Any closed turn will do: back to the first one.
+        act(&mut model, Command::Back);
+        model
+    };
+    write(&mut model, "x");
+    act(&mut model, Command::Say);
+    while view(&model).focus == forthright::coach::keys::Focus::Text {
+        write(&mut model, "Fine, whatever.");
+        act(&mut model, Command::Say);
+    }
+    assert_eq!(at(&model), ScreenName::Client);
+    assert_eq!(view(&model).focus, forthright::coach::keys::Focus::Page);
+    let before = format!("{:?}", view(&model).panes);
+    write(&mut model, "quit this, hear me");
+    assert_eq!(format!("{:?}", view(&model).panes), before);
+}
+
+#[test]
+fn a_line_said_aloud_is_no_silence() {
+    let mut model = rehearse("delay", Lang::En, "normal", 1);
+    act(&mut model, Command::Aloud);
+    act(&mut model, Command::Aloud);
+    act(&mut model, Command::Say);
+    assert_eq!(at(&model), ScreenName::Client);
+    let silent = pack().word(forthright::pack::Word::YouWait, Lang::En).to_owned();
+    assert!(!format!("{:?}", view(&model).panes).contains(&silent));
+}
+
+#[test]
+fn without_a_store_leaving_is_told_what_would_be_lost_once() {
+    let mut model = step();
+    update(&mut model, Msg::World(World::NoStore(Some("no room".to_owned()))), &now());
+    write(&mut model, "重要的话");
+    assert!(!act(&mut model, Command::Quit).contains(&Effect::Quit));
+    assert!(view(&model).overlay.is_some());
+    assert!(act(&mut model, Command::Quit).contains(&Effect::Quit));
+}

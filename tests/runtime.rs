@@ -418,7 +418,7 @@ fn without_a_store_nothing_is_written() {
     assert_eq!(finished.model.rehearsal().unwrap().attempts.len(), 1);
     assert_eq!(scene.folder.path().read_dir().unwrap().count(), 0);
 
-    // A store that cannot be used is told of, once.
+    // A store that cannot be used is told of at the start, and once more before what was written is left behind.
     std::fs::write(scene.folder.path().join("noise"), "no database").unwrap();
     let error = Store::open(&scene.folder.path().join("noise")).unwrap_err();
     let mut script = Script::default();
@@ -426,6 +426,7 @@ fn without_a_store_nothing_is_written() {
         look(|seen| assert!(seen.notice.contains("noise"), "{}", seen.notice)),
         write(LINE),
         look(|seen| assert_eq!((seen.notice.as_str(), seen.saved.as_str()), ("", "没有保存"))),
+        act(Command::Quit),
         act(Command::Quit),
     ]);
     let (begun, effects) = model(at_a_step());

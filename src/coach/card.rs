@@ -131,13 +131,16 @@ fn gaps(
     warnings.chain(gaps).collect()
 }
 
-/// The first sentence of what was said last at each step.
+/// The first two sentences of what was said last at each step.
 fn cues(scenario: &Scenario, talk: &Talk, rehearsal: &Rehearsal, lang: Lang) -> Vec<CardLine> {
     let Some(flow) = Flow::of(scenario, talk) else { return Vec::new() };
     let said = flow.steps.iter().filter_map(|(_, step)| {
         let text = &rehearsal.last_try(&step.id)?.text;
-        let first = sentences(text).into_iter().map(|span| span.of(text).trim()).find(|s| !s.is_empty())?;
-        Some(CardLine { label: step.title.get(lang).to_owned(), text: crate::text::clean_line(first).into_owned() })
+        // A greeting often comes first: the second sentence says what it is about.
+        let sentences = sentences(text);
+        let (first, last) = (sentences.first()?, sentences.get(1).or(sentences.first())?);
+        let opening = text.get(first.start..last.end)?.trim();
+        Some(CardLine { label: step.title.get(lang).to_owned(), text: crate::text::clean_line(opening).into_owned() })
     });
     said.collect()
 }

@@ -133,7 +133,7 @@ fn gate_warnings(pack: &Pack, listener: &Listener, talk: &Talk, steps: &[StepBac
             // A turn begins with the line that it answers, which may have been said better since.
             let answers = turn.skip(1).filter_map(|said| match said {
                 Said::You(text) => Some(text.as_str()),
-                Said::Client(_) => None,
+                Said::Client(_) | Said::Aloud(_) => None,
             });
             line.chain(answers)
         })

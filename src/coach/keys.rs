@@ -48,9 +48,12 @@ pub enum Focus {
     Field,
     /// A text: letters are text, Enter breaks the line.
     Text,
+    /// Something to read on which one was writing a moment ago: letters mean nothing, so that what is still being
+    /// typed does no harm.
+    Page,
 }
 
-use Focus::{Field, List, Text};
+use Focus::{Field, List, Page, Text};
 
 /// A row of the table: a command with its keys.
 #[derive(Debug)]
@@ -115,9 +118,9 @@ const fn with_shift(code: Code) -> Key {
     Key { code, ctrl: false, alt: false, shift: true }
 }
 
-const EVERYWHERE: &[Focus] = &[List, Field, Text];
+const EVERYWHERE: &[Focus] = &[List, Field, Text, Page];
 const LISTS: &[Focus] = &[List];
-const LINES: &[Focus] = &[List, Field];
+const LINES: &[Focus] = &[List, Field, Page];
 const TEXTS: &[Focus] = &[Text];
 
 macro_rules! bind {
@@ -147,8 +150,10 @@ pub const BINDINGS: &[Binding] = bind! {
     Down, "down", KeyDown, "↓", &[Field], [key(Code::Down), key(Code::Tab)];
     Left, "left", KeyLeft, "←", LISTS, [key(Code::Left), ch('h')];
     Right, "right", KeyRight, "→", LISTS, [key(Code::Right), ch('l')];
-    PageUp, "pageup", KeyPageUp, "PgUp", LINES, [key(Code::PageUp), key(Code::Home), ch('g')];
-    PageDown, "pagedown", KeyPageDown, "PgDn", LINES, [key(Code::PageDown), key(Code::End), ch('G')];
+    PageUp, "pageup", KeyPageUp, "PgUp", LISTS, [key(Code::PageUp), key(Code::Home), ch('g')];
+    PageUp, "pageup", KeyPageUp, "PgUp", &[Field, Page], [key(Code::PageUp)];
+    PageDown, "pagedown", KeyPageDown, "PgDn", LISTS, [key(Code::PageDown), key(Code::End), ch('G')];
+    PageDown, "pagedown", KeyPageDown, "PgDn", &[Field, Page], [key(Code::PageDown)];
     Advice, "advice", KeyAdvice, "Tab", &[List, Text], [key(Code::Tab)];
     Models, "models", KeyModels, "F2", EVERYWHERE, [key(Code::F(2))];
     Aloud, "aloud", KeyAloud, "F3", &[List, Text], [key(Code::F(3))];
@@ -162,10 +167,10 @@ pub const BINDINGS: &[Binding] = bind! {
     Coach, "coach", KeyCoach, "F4", EVERYWHERE, [key(Code::F(4))];
     Language, "lang", KeyLanguage, "F5", EVERYWHERE, [key(Code::F(5))];
     Back, "back", KeyBack, "Esc", EVERYWHERE, [key(Code::Esc)];
-    Help, "help", KeyHelp, "F1", &[Field, Text], [key(Code::F(1))];
+    Help, "help", KeyHelp, "F1", &[Field, Text, Page], [key(Code::F(1))];
     Help, "help", KeyHelp, "F1", LISTS, [key(Code::F(1)), ch('?')];
     Quit, "quit", KeyQuit, "q", LISTS, [ch('q'), ctrl('q'), ctrl('c')];
-    Quit, "quit", KeyQuit, "Ctrl-Q", &[Field, Text], [ctrl('q'), ctrl('c')];
+    Quit, "quit", KeyQuit, "Ctrl-Q", &[Field, Text, Page], [ctrl('q'), ctrl('c')];
 };
 
 macro_rules! edits {
@@ -214,7 +219,7 @@ pub fn command(key: Key, focus: Focus) -> Option<Command> {
 
 /// The edit that a key stands for, in a text that has this room.
 pub fn edit(key: Key, focus: Focus, room: Room) -> Option<Edit> {
-    if focus == List {
+    if matches!(focus, List | Page) {
         return None;
     }
     if let (Code::Char(c), false, false) = (key.code, key.ctrl, key.alt) {
@@ -247,4 +252,33 @@ pub fn by_word(word: &str) -> Option<Command> {
 /// Every word of plain mode.
 pub fn words() -> impl Iterator<Item = &'static str> {
     BINDINGS.iter().map(|b| b.word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BINDINGS, Code, Focus, Key, Room, command, edit};
+    use crate::text::Edit;
+
+    #[test]
+    fn while_one_writes_letters_are_letters() {
+        for code in 0x20u8..0x7f {
+            let c = char::from(code);
+            let key = Key { code: Code::Char(c), ctrl: false, alt: false, shift: false };
+            for focus in [Focus::Field, Focus::Text] {
+                assert_eq!(command(key, focus), None, "{c:?} is a command in {focus:?}");
+                let room = Room { cells: 10, rows: 3 };
+                assert_eq!(edit(key, focus, room), Some(Edit::Insert(c.to_string())));
+            }
+            assert_eq!(command(key, Focus::Page), None, "{c:?} does something on a page");
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_key_and_a_word_of_its_own() {
+        for row in BINDINGS {
+            assert!(!row.keys.is_empty() && !row.at.is_empty() && !row.word.is_empty());
+            let same = BINDINGS.iter().filter(|other| other.word == row.word);
+            assert!(same.into_iter().all(|other| other.command == row.command), "{}", row.word);
+        }
+    }
 }

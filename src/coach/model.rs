@@ -32,6 +32,8 @@ pub(super) struct Core {
     pub mode: CoachMode,
     pub wishes: Wishes,
     pub saving: Saving,
+    /// Why there is no store, until the user was told of it on the way out.
+    pub storeless: Option<String>,
     pub talks: Vec<TalkSummary>,
     pub notice: Option<Notice>,
     /// The pane shown where only one fits.
@@ -144,6 +146,7 @@ impl Model {
             mode: CoachMode::Live,
             wishes,
             saving: Saving::Saved,
+            storeless: None,
             talks: Vec::new(),
             notice: None,
             shown: PaneName::Main,

@@ -129,6 +129,8 @@ pub struct Turn {
 pub enum Said {
     /// The user's own words; empty for a silence.
     You(String),
+    /// The user spoke, so many seconds, and wrote nothing.
+    Aloud(u32),
     /// The client's words, in both languages, so that they follow a change of language.
     Client(Both),
 }

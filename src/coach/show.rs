@@ -52,6 +52,7 @@ pub fn focus(model: &Model) -> Focus {
         Room::Gate(room) if room.buffer().is_some() => Focus::Field,
         Room::Step(room) if !room.ticking() => Focus::Text,
         Room::Client(room) if turn_open(desk, &room.step) => Focus::Text,
+        Room::Client(_) => Focus::Page,
         _ => Focus::List,
     }
 }
@@ -95,10 +96,16 @@ fn rail(core: &Core, desk: &Desk) -> Vec<Stop> {
         }
         Place::Debrief | Place::Card => flow.stages.len() + 1,
     };
+    let said = |index: usize| {
+        let steps = flow.steps.iter().filter(|(stage, _)| stage + 1 == index);
+        index == 0 || steps.into_iter().any(|(_, step)| desk.rehearsal.last_try(&step.id).is_some())
+    };
     let labels = std::iter::once(core.word(Word::Prepare)).chain(flow.stages.iter().map(|s| s.title.get(core.lang)));
     let stops = labels.enumerate().map(|(index, label)| Stop {
         label: label.to_owned(),
         state: match index.cmp(&here) {
+            // What was passed over in silence is not done.
+            std::cmp::Ordering::Less if !said(index) => StopState::Ahead,
             std::cmp::Ordering::Less => StopState::Done,
             std::cmp::Ordering::Equal => StopState::Here,
             std::cmp::Ordering::Greater => StopState::Ahead,
@@ -144,7 +151,7 @@ fn commands(model: &Model, panes: usize) -> Vec<Command> {
             Room::Step(room) if room.ticking() => vec![Aloud, Toggle, Say, Up, Down, Back],
             Room::Step(_) => vec![Say, Advice, Models, Aloud, Skip, Back, Coach],
             Room::Client(room) if turn_open(desk, &room.step) => vec![Say, Wait, Advice, Skip, Back],
-            Room::Client(_) => vec![Choose, Back],
+            Room::Client(_) => vec![Choose, Skip, Back],
             Room::Debrief(_) => vec![Choose, Up, Down, Back],
             Room::Card(_) => vec![Copy, Write, Choose, Up, Down, Back],
             Room::Checklist(_) => vec![Toggle, Up, Down, Back],

@@ -82,6 +82,7 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
             model.overlay = Some(Overlay::SaveFailed(why));
         }
         World::NoStore(why) => {
+            core.storeless.clone_from(&why);
             if let Some(why) = &why {
                 core.tell(Tone::Gap, Word::NoStore, &[("why", why)]);
             }
@@ -144,6 +145,7 @@ fn overlaid(model: &mut Model, command: Command, effects: &mut Vec<Effect>) -> b
 fn everywhere(model: &mut Model, command: Command, effects: &mut Vec<Effect>) -> bool {
     match command {
         Command::Help => model.overlay = Some(Overlay::Help(0)),
+        Command::Quit if leaving_loses(model) => {}
         Command::Quit => {
             effects.extend(model.everything());
             effects.push(Effect::Quit);
@@ -165,6 +167,21 @@ fn everywhere(model: &mut Model, command: Command, effects: &mut Vec<Effect>) ->
         _ => return false,
     }
     true
+}
+
+/// Where there is no store, the first wish to leave is answered by what would be lost, and how to take it along. Says
+/// whether it was.
+fn leaving_loses(model: &mut Model) -> bool {
+    let written = model.rehearsal().is_some_and(|r| !r.attempts.is_empty() || !r.drafts.is_empty())
+        || model.talk().is_some_and(|talk| !talk.facts.is_empty() && !talk.example)
+        || matches!(&model.screen, Screen::Desk(desk) if desk.buffer().is_some_and(|b| !b.is_empty()));
+    match model.core.storeless.take_if(|_| written) {
+        Some(why) => {
+            model.overlay = Some(Overlay::SaveFailed(why));
+            true
+        }
+        None => false,
+    }
 }
 
 /// The other language: everything stays, an untouched example is told anew.
@@ -261,6 +278,7 @@ fn in_room(core: &mut Core, desk: &mut Desk, command: Command, now: &ZonedDateTi
                     effects.push(Effect::Seconds(false));
                     Go::Stay
                 }
+                Command::Back if room.close_models() => Go::Stay,
                 Command::Back if room.drill => Go::To(Place::Debrief),
                 Command::Skip if room.drill => Go::To(Place::Debrief),
                 Command::Back => back_from(scenario, desk),
@@ -366,7 +384,8 @@ fn travel(model: &mut Model, go: Go, now: &ZonedDateTime, effects: &mut Vec<Effe
         Go::Stay => {}
         Go::To(place) => {
             if place == Place::Debrief {
-                desk.rehearsal.finished = true;
+                // A rehearsal in which nothing was said is none.
+                desk.rehearsal.finished = !desk.rehearsal.attempts.is_empty();
             }
             // Where one pane fits, the task comes first; the first letter turns to the text.
             model.core.shown = PaneName::Main;

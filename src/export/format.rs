@@ -181,6 +181,7 @@ fn summary_text(summary: &Summary) -> String {
             };
             let text = match item.label.is_empty() {
                 true => item.text.clone(),
+                false if item.label.ends_with(['?', '？']) => format!("{} {}", item.label, item.text),
                 false => format!("{}: {}", item.label, item.text),
             };
             paragraph(&mut out, lead, crate::text::width(lead), &text);

@@ -112,7 +112,7 @@ fn words_of_rehearsal(rehearsal: &Rehearsal) -> Vec<&str> {
     let attempts = rehearsal.attempts.iter().map(|attempt| attempt.text.as_str());
     let answers = rehearsal.turns.iter().flat_map(|turn| &turn.said).filter_map(|said| match said {
         Said::You(text) => Some(text.as_str()),
-        Said::Client(_) => None,
+        Said::Client(_) | Said::Aloud(_) => None,
     });
     let drafts = rehearsal.drafts.values().map(|draft| draft.text.as_str());
     attempts.chain(answers).chain(drafts).collect()

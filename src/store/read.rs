@@ -294,6 +294,7 @@ fn tidy(rehearsal: &mut Rehearsal) {
     rehearsal.attempts.iter_mut().for_each(|attempt| clean(&mut attempt.text));
     for said in rehearsal.turns.iter_mut().flat_map(|turn| &mut turn.said) {
         match said {
+            Said::Aloud(_) => {}
             Said::You(text) => clean(text),
             Said::Client(both) => {
                 clean(&mut both.zh);

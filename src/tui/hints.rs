@@ -33,7 +33,8 @@ pub(super) fn paint(buf: &mut Buffer, area: Rect, theme: &Theme, hints: &[&Hint]
         paint::words(buf, row, row.right() - cells, row.y, &saved, theme.muted());
         row.width -= cells + 2;
     }
-    if let Some(pane) = bar.pane {
+    // The keys matter more than the name of what is plainly seen.
+    if let Some(pane) = bar.pane.filter(|_| row.width >= 60) {
         let pane = clean_line(pane);
         let name = fit_with(&pane, usize::from(row.width / 3), theme.ellipsis());
         let end = paint::words(buf, row, row.x, row.y, &name, theme.strong());

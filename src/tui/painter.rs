@@ -359,12 +359,13 @@ impl Painter {
     fn hint_bar(&self, view: &ScreenView<'_>, buf: &mut Buffer, area: Rect, picture: &mut Picture) {
         let turn = |hint: &&Hint| hint.command == Command::Pane;
         let mut list: Vec<&Hint> = Vec::new();
-        // Turning the page is what one needs first where only one pane fits, and of no use where
-        // there is only one.
+        // Where only one pane fits, turning the page comes right after what one does there.
         if picture.alone && view.overlay.is_none() {
-            list.extend(view.commands.iter().filter(turn));
+            let first = view.commands.iter().filter(|hint| !turn(hint)).take(1);
+            list.extend(first.chain(view.commands.iter().filter(turn)));
         }
-        list.extend(view.commands.iter().filter(|hint| !(picture.alone && turn(hint))));
+        let told: Vec<Command> = list.iter().map(|hint| hint.command).collect();
+        list.extend(view.commands.iter().filter(|hint| !told.contains(&hint.command)));
         let name = pane(view, view.shown).filter(|_| picture.alone && view.overlay.is_none());
         let bar = hints::Bar { pane: name.map(|pane| pane.title.as_str()), saved: &view.saved };
         picture.hints = hints::paint(buf, area, &self.theme, &list, &bar);

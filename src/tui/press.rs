@@ -49,7 +49,7 @@ pub(super) fn key(event: &KeyEvent, picture: &Picture) -> Pressed {
 /// A paste goes into the text in focus, whole.
 pub(super) fn paste(text: String, picture: &Picture) -> Pressed {
     match picture.focus {
-        None | Some(Focus::List) => Pressed::Nothing,
+        None | Some(Focus::List | Focus::Page) => Pressed::Nothing,
         Some(_) => Pressed::Say(written(Edit::Paste(text), picture)),
     }
 }

@@ -38,7 +38,10 @@ pub fn begin(
     let tries = rehearsal.tries(&step.id).count() as u32;
     let level = pack.level(&rehearsal.level);
     let probe = level.is_some_and(|l| l.probes).then(|| probe(core, judgement)).flatten();
-    let mut said = vec![Said::You(attempt.text.clone())];
+    let mut said = vec![match attempt.aloud_seconds {
+        Some(seconds) if attempt.text.is_empty() => Said::Aloud(seconds),
+        _ => Said::You(attempt.text.clone()),
+    }];
     let first = match probe {
         Some((_, words)) => client::pick(words, seed, tries),
         None if planned.is_none() => nod(core, rehearsal, seed, tries),
@@ -167,6 +170,12 @@ impl ClientRoom {
                     tone: Tone::Muted,
                     text: if text.is_empty() { core.word(Word::YouWait).to_owned() } else { text.clone() },
                 },
+                Said::Aloud(seconds) => Block::Speech {
+                    who: core.word(Word::You).to_owned(),
+                    mood: String::new(),
+                    tone: Tone::Muted,
+                    text: core.say(Word::SaidAloud, &[("n", &seconds.to_string())]),
+                },
                 Said::Client(words) => Block::Speech {
                     who: who.clone(),
                     mood: if Some(index) == last_client { mood.clone() } else { String::new() },
@@ -178,6 +187,7 @@ impl ClientRoom {
         if let Some(ending) = turn.ending {
             blocks.push(Block::Gap);
             blocks.push(Block::Text(Tone::Coach, ending_text(core, turn, ending)));
+            blocks.push(Block::Text(Tone::Muted, core.word(Word::TurnOver).to_owned()));
         }
         // The newest words are the ones to read: the renderer shows the end of a long turn.
         Pane { name: PaneName::Main, title: who, blocks, scroll: usize::MAX }

@@ -254,6 +254,10 @@ fn gate_item(core: &Core, item: &GateItem, talk: &Talk, here: bool) -> Item {
     }
     if here {
         view = view.detail(Tone::Muted, item.why.get(core.lang));
+        let bare = answer.is_some_and(|a| a.note.is_empty() && a.state != GateState::Have);
+        if bare {
+            view = view.detail(Tone::Coach, core.word(Word::GateNoteHint));
+        }
     }
     view
 }

@@ -25,6 +25,8 @@ pub struct StepRoom {
     pub step: String,
     /// Whether it is tried again after the debrief.
     pub drill: bool,
+    /// Whether something was said here before.
+    again: bool,
     buffer: Buffer,
     judgement: Judgement,
     /// Whether the model lines are shown.
@@ -55,6 +57,7 @@ impl StepRoom {
         let mut room = Self {
             step: step.id.clone(),
             drill,
+            again: !text.text.is_empty(),
             buffer,
             judgement: Judgement::default(),
             models: false,
@@ -140,6 +143,11 @@ impl StepRoom {
         }
     }
 
+    /// Puts the model lines away; says whether they were there.
+    pub fn close_models(&mut self) -> bool {
+        std::mem::take(&mut self.models)
+    }
+
     /// Leaves speaking without counting it; says whether there was something to leave.
     pub fn stop_speaking(&mut self) -> bool {
         self.aloud.take().is_some()
@@ -206,7 +214,8 @@ impl StepRoom {
         let fill = |text: &str| talk.fill(&core.pack, scenario, text, lang);
         let mut blocks = Vec::new();
         if self.drill {
-            blocks.push(Block::Text(Tone::Strong, core.word(Word::DrillAgain).to_owned()));
+            let word = if self.again { Word::DrillAgain } else { Word::DrillFirst };
+            blocks.push(Block::Text(Tone::Strong, core.word(word).to_owned()));
         }
         blocks.push(Block::Heading(step.title.get(lang).to_owned()));
         blocks.push(Block::Text(Tone::Plain, fill(step.prompt.get(lang))));
