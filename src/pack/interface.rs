@@ -92,6 +92,7 @@ interface! {
     TickedAloud = "step.ticked",
     Unused = "step.unused",
     TakesSeconds = "step.seconds",
+    TakesMinutes = "step.minutes",
     HeardHead = "step.head",
     HeardAfter = "step.after",
     HeardOff = "step.off",

@@ -149,7 +149,10 @@ impl Page<'_> {
         let style = self.theme.tone(tone);
         let mut writer = Writer::new(flow, self.cells, 0);
         let name_style = if tone == Tone::Client { self.theme.strong() } else { style };
-        writer.put(who, name_style);
+        // The mood is news and the name is known: where both do not fit, the name is cut.
+        let beside = if mood.is_empty() { 0 } else { width(mood) + 4 };
+        let room = self.cells.saturating_sub(beside).max(8);
+        writer.put(&crate::text::fit_with(&clean_line(who), room, self.theme.ellipsis()), name_style);
         if !mood.is_empty() {
             let (open, close) = match self.lang {
                 Lang::Zh if !self.theme.ascii => ("（", "）"),
@@ -311,8 +314,10 @@ impl Page<'_> {
         for block in run {
             let Block::Row { label, text, tone } = block else { continue };
             let mut writer = Writer::new(flow, self.cells, column);
-            writer
-                .put(&crate::text::fit_with(&clean_line(label), self.cells, self.theme.ellipsis()), self.theme.muted());
+            writer.put(
+                &crate::text::fit_with(&self.theme.key(&clean_line(label)), self.cells, self.theme.ellipsis()),
+                self.theme.muted(),
+            );
             if writer.used() + BETWEEN > column || column + VALUE_ROOM / 2 > self.cells {
                 writer.hang = BETWEEN.min(self.cells / 4);
                 writer.end();

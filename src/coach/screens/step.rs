@@ -300,8 +300,12 @@ impl StepRoom {
             blocks.push(Block::Row { label, text: unused.join(" · "), tone: Tone::Muted });
         }
         if !text.trim().is_empty() {
-            let seconds = seconds_to_say(text).to_string();
-            blocks.push(Block::Text(Tone::Muted, core.say(Word::TakesSeconds, &[("n", &seconds)])));
+            let seconds = seconds_to_say(text);
+            let (word, n) = match seconds {
+                0..120 => (Word::TakesSeconds, seconds),
+                _ => (Word::TakesMinutes, seconds.div_ceil(60)),
+            };
+            blocks.push(Block::Text(Tone::Muted, core.say(word, &[("n", &n.to_string())])));
         }
         Pane { name: PaneName::Heard, title: core.word(Word::PaneHeard).to_owned(), blocks, scroll: 0 }
     }
