@@ -81,6 +81,20 @@ fn minimal_pairs() {
         ("overpromises", "I guarantee it will never happen again.", Some(Shown)),
         ("speaks_as_we", "我方已收到。", Some(Shown)),
         ("speaks_as_we", "“我们”是他的口头禅。", None),
+        // What only looks like blame, arguing or an acknowledgement.
+        ("shifts_blame", "要不是您提醒，这个错我们还发现不了。", None),
+        ("shifts_blame", "If you hadn't told us, we wouldn't have caught it.", None),
+        ("shifts_blame", "Please have your own people check the figures.", None),
+        ("argues_back", "您真正需要的是什么？", None),
+        ("argues_back", "What do you really need it for?", None),
+        ("argues_back", "If there's anything you don't understand, stop me.", None),
+        ("argues_back", "I know that's not fair on you.", None),
+        ("summarises_agreement", "Let me go over it with our finance team first.", None),
+        ("acknowledges_request", "We'll get it right next time.", None),
+        ("keeps_door_open", "I'd like us to look at the figures.", None),
+        ("gossips", "Where is it worst at the moment?", None),
+        ("loses_temper", "Let me go over it once more.", None),
+        ("owns_problem", "Please forgive us.", None),
     ];
     let wrong: Vec<String> = cases
         .iter()
