@@ -1,4 +1,5 @@
 //! How fast the listener is. Run with `cargo test --release --test listen_speed -- --ignored --nocapture`.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "a test that cannot go on says so")]
 
 mod labelled_set;
 

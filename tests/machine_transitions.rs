@@ -1,4 +1,5 @@
 //! The machine by its transition table: from a screen, a command leads to a screen.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "a test that cannot go on says so")]
 
 mod support;
 
@@ -369,4 +370,71 @@ fn a_store_that_works_again_is_told() {
     assert_eq!(said(&model), pack().word(forthright::pack::Word::NotSaving, Lang::Zh));
     update(&mut model, Msg::World(World::Saved), &now());
     assert_eq!(said(&model), pack().word(forthright::pack::Word::Saved, Lang::Zh));
+}
+
+#[test]
+fn the_coach_speaks_live_after_or_in_the_debrief_alone() {
+    let missed = pack().check("cause-named").unwrap().missed.zh.clone();
+    let seen = |model: &Model| format!("{:?}", view(model).panes);
+    // At the step, at the client's turn, in the debrief: whether the coach tells what it heard.
+    for (presses, told) in [(0, [true, true, true]), (1, [false, true, true]), (2, [false, false, true])] {
+        let mut model = rehearse("delay", Lang::Zh, "easy", 3);
+        for _ in 0..presses {
+            act(&mut model, Command::Coach);
+        }
+        let scenario = pack().scenario("delay").unwrap().clone();
+        for _ in 0..40 {
+            let Place::Step { step, .. } = model.rehearsal().unwrap().place.clone() else {
+                act(&mut model, Command::Skip);
+                continue;
+            };
+            let (_, step) = scenario.step(&step).unwrap();
+            if step.checks.iter().any(|check| pack()[*check].id == "cause-named") {
+                break;
+            }
+            act(&mut model, Command::Skip);
+        }
+        write(&mut model, "由于一些客观原因，要晚几天。");
+        let live = seen(&model).contains(&missed);
+        act(&mut model, Command::Say);
+        let after = seen(&model).contains(&missed);
+        while at(&model) != ScreenName::Debrief {
+            act(&mut model, Command::Skip);
+        }
+        assert_eq!([live, after, seen(&model).contains(&missed)], told, "{presses} presses");
+    }
+}
+
+#[test]
+fn a_written_line_says_how_long_it_takes_to_say() {
+    let mut model = rehearse("delay", Lang::Zh, "easy", 3);
+    write(&mut model, &"好".repeat(120));
+    let words = forthright::pack::fill(pack().word(forthright::pack::Word::TakesSeconds, Lang::Zh), &[("n", "30")]);
+    assert!(format!("{:?}", view(&model).panes).contains(&words));
+}
+
+#[test]
+fn money_offered_in_an_answer_to_the_client_is_on_the_card_too() {
+    let mut model = rehearse("failure", Lang::En, "normal", 2);
+    let warning = pack().check("unapproved-offer").unwrap().missed.en.clone();
+    for _ in 0..40 {
+        match model.rehearsal().unwrap().place.clone() {
+            Place::Step { .. } => {
+                write(&mut model, "The switch-over failed.");
+                act(&mut model, Command::Say);
+            }
+            Place::Client { step } if model.rehearsal().unwrap().turn(&step).unwrap().ending.is_none() => {
+                write(&mut model, "We will refund you 20,000 euros.");
+                act(&mut model, Command::Say);
+                break;
+            }
+            _ => {
+                act(&mut model, Command::Skip);
+            }
+        }
+    }
+    while at(&model) != ScreenName::Card {
+        act(&mut model, Command::Skip);
+    }
+    assert!(format!("{:?}", view(&model).panes).contains(&warning));
 }

@@ -9,7 +9,7 @@ use jiff::ZonedDateTime;
 use crate::coach::{Rehearsal, Talk};
 use crate::listen::Listener;
 use crate::pack::{Lang, Pack, Scenario, Word, nearest};
-use crate::runtime::Paths;
+use crate::runtime::{Paths, moment};
 use crate::store::{Found, Store, StoreError};
 
 use super::error::Failure;
@@ -51,14 +51,9 @@ impl Context {
             Some(dir) => load_pack(dir, lang)?,
             None => crate::embedded::pack(),
         };
-        let listener = Listener::new(&pack.signals);
-        Ok(Self {
-            global: global.clone(),
-            lang,
-            pack: Arc::new(pack),
-            listener: Arc::new(listener),
-            now: ZonedDateTime::now(),
-        })
+        let pack = Arc::new(pack);
+        let listener = Listener::later(pack.clone());
+        Ok(Self { global: global.clone(), lang, pack, listener: Arc::new(listener), now: moment() })
     }
 
     /// A message with values in its places.

@@ -154,10 +154,10 @@ impl Listen {
             line.clear();
             number += 1;
             // Whoever asks line by line waits for each answer; a whole file is answered in one go.
-            if input.buffer().is_empty() {
-                if let Some(stop) = written_or_stop(out.flush())? {
-                    return Ok(stop);
-                }
+            if input.buffer().is_empty()
+                && let Some(stop) = written_or_stop(out.flush())?
+            {
+                return Ok(stop);
             }
             let read = input.by_ref().take(MAX_LINE).read_until(b'\n', &mut line);
             let read = read.map_err(|e| Failure::input(e.to_string()))?;

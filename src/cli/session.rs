@@ -2,13 +2,11 @@
 
 use std::path::PathBuf;
 
-use jiff::ZonedDateTime;
-
 use crate::coach::{Model, Start, Wishes};
 use crate::export::{card_markdown, card_text};
 use crate::pack::Word;
 use crate::plain::Plain;
-use crate::runtime::{Clock, End, Ended, Finished, RunError, Storage, World, Writers, run};
+use crate::runtime::{Clock, End, Ended, Finished, RunError, Storage, World, Writers, moment, run};
 use crate::store::Store;
 use crate::tui::{Palette, Theme, Tui};
 
@@ -21,7 +19,7 @@ pub fn play(context: &Context, start: Start, wishes: Wishes, plain: bool) -> Res
     let writers = Writers { card_text, card_file: card_markdown };
     let world = World::new(storage(context), folder, writers, Clock::system());
     let (pack, listener) = (context.pack.clone(), context.listener.clone());
-    let (model, effects) = Model::begin(pack, listener, context.lang, wishes, start, &ZonedDateTime::now());
+    let (model, effects) = Model::begin(pack, listener, context.lang, wishes, start, &moment());
     let words = context.pack.interface.clone();
     let cannot = |error: std::io::Error| Failure::store(error.to_string());
     if plain || !at_terminal() {

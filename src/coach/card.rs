@@ -122,7 +122,7 @@ fn gaps(
     rehearsal: Option<&Rehearsal>,
     lang: Lang,
 ) -> Vec<String> {
-    let warnings = rehearsal.map(|r| debrief(pack, listener, scenario, talk, r).gate_warnings(pack));
+    let warnings = rehearsal.map(|r| debrief(pack, listener, scenario, talk, r).gate_warnings);
     let warnings = warnings.unwrap_or_default().into_iter().map(|check| pack[check].missed.get(lang).to_owned());
     let gaps = talk.gaps(scenario, lang).into_iter().map(|Gap { what, note }| match note.is_empty() {
         true => what,

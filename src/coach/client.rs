@@ -205,7 +205,7 @@ pub fn opening<'p>(reaction: &'p Reaction, persona: &str, pack: &Pack, seed: u64
 }
 
 /// Words for a reply; `turn` keeps a client from saying the same twice in a row.
-pub fn words<'p>(reaction: &'p Reaction, reply: Reply, seed: u64, turn: u32) -> Option<&'p Both> {
+pub fn words(reaction: &Reaction, reply: Reply, seed: u64, turn: u32) -> Option<&Both> {
     let list = match reply {
         Reply::Worse => &reaction.worsens.says,
         Reply::Hold(at) => &reaction.moves.get(at)?.holds,

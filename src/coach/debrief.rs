@@ -1,12 +1,12 @@
 //! Where a rehearsal stands: what each step carried and missed, how the client ended, what to drill.
 
-use crate::listen::{Listener, Verdict};
-use crate::pack::{CheckRef, Pack, Scenario, Step};
+use crate::listen::{Listener, Verdict, judge};
+use crate::pack::{Check, CheckKind, CheckRef, Condition, Pack, Scenario, Step};
 
 use super::client::Ending;
 use super::flow::Flow;
-use super::judge::{Judgement, judge_attempt};
-use super::rehearsal::{Attempt, Rehearsal, Turn};
+use super::judge::{Judgement, head, judge_attempt};
+use super::rehearsal::{Attempt, Rehearsal, Said, Turn};
 use super::talk::Talk;
 
 /// A rehearsal looked back on.
@@ -19,6 +19,8 @@ pub struct Debrief {
     pub weakest: Option<usize>,
     /// How the client ended as a whole.
     pub outcome: Outcome,
+    /// Warnings with a condition on the gate that fired anywhere in what was said.
+    pub gate_warnings: Vec<CheckRef>,
 }
 
 /// One step looked back on.
@@ -67,7 +69,8 @@ pub fn debrief(pack: &Pack, listener: &Listener, scenario: &Scenario, talk: &Tal
         }
         None => Vec::new(),
     };
-    Debrief { weakest: weakest(&steps), outcome: outcome(&steps), steps }
+    let gate_warnings = gate_warnings(pack, listener, talk, &steps);
+    Debrief { weakest: weakest(&steps), outcome: outcome(&steps), steps, gate_warnings }
 }
 
 fn step_back(
@@ -119,21 +122,30 @@ fn outcome(steps: &[StepBack]) -> Outcome {
     }
 }
 
-impl Debrief {
-    /// Warnings with a condition on the gate that fired in what was said last: an offer that nobody
-    /// has approved belongs on every document that is taken into the call.
-    pub fn gate_warnings(&self, pack: &Pack) -> Vec<CheckRef> {
-        let mut found = Vec::new();
-        for (_, judgement) in self.steps.iter().filter_map(|back| back.last.as_ref()) {
-            for judged in &judgement.verdicts {
-                let check = &pack[judged.check];
-                let gated = matches!(check.when, Some(crate::pack::Condition::Gate { .. }));
-                let fired = judged.verdict == Verdict::NotMet && check.rule.kind == crate::pack::CheckKind::Warns;
-                if gated && fired && !found.contains(&judged.check) {
-                    found.push(judged.check);
-                }
-            }
-        }
-        found
-    }
+/// Warnings with a condition on the gate that fire anywhere in what was said: an offer that nobody has approved belongs
+/// on every document that is taken into the call, whichever step it was made at.
+fn gate_warnings(pack: &Pack, listener: &Listener, talk: &Talk, steps: &[StepBack]) -> Vec<CheckRef> {
+    let said: Vec<&str> = steps
+        .iter()
+        .flat_map(|back| {
+            let line = back.last.iter().map(|(attempt, _)| attempt.text.as_str());
+            let turn = back.turn.iter().flat_map(|turn| &turn.said);
+            // A turn begins with the line that it answers, which may have been said better since.
+            let answers = turn.skip(1).filter_map(|said| match said {
+                Said::You(text) => Some(text.as_str()),
+                Said::Client(_) => None,
+            });
+            line.chain(answers)
+        })
+        .map(head)
+        .filter(|text| !text.is_empty())
+        .collect();
+    let gated = pack.checks.iter().enumerate().filter(|(_, check)| {
+        let on_gate = matches!(&check.when, Some(when @ Condition::Gate { .. }) if talk.meets(when));
+        on_gate && check.rule.kind == CheckKind::Warns
+    });
+    let fires = |check: &Check| {
+        said.iter().any(|text| judge(&check.rule, &listener.hear(text, None), text).verdict == Verdict::NotMet)
+    };
+    gated.filter(|(_, check)| fires(check)).filter_map(|(index, _)| pack.check_ref(index)).collect()
 }

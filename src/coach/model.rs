@@ -14,8 +14,8 @@ use crate::listen::Listener;
 use crate::pack::{Lang, Pack, Scenario, Word};
 use crate::text::Buffer;
 
-/// The whole state. It changes through [`super::update`] alone, and is looked at through
-/// [`super::view`].
+/// The whole state. It changes through [`super::update()`] alone, and is looked at through
+/// [`super::view()`].
 #[derive(Debug)]
 pub struct Model {
     pub(super) core: Core,

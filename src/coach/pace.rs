@@ -30,3 +30,20 @@ pub fn seconds_to_say(text: &str) -> u32 {
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::seconds_to_say;
+
+    #[test]
+    fn a_line_takes_as_long_as_its_characters_and_words() {
+        let check = |text: &str, seconds: u32| assert_eq!(seconds_to_say(text), seconds, "{text}");
+        check("", 0);
+        check(&"好".repeat(240), 60);
+        check(&"word ".repeat(150), 60);
+        check("上线", 1);
+        check("we can't go-live at 15:30", 2);
+        check("，。！ …", 0);
+        check(&format!("{} {}", "好".repeat(120), "word ".repeat(75)), 60);
+    }
+}

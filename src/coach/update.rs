@@ -40,10 +40,10 @@ pub fn update(model: &mut Model, msg: Msg, now: &ZonedDateTime) -> Vec<Effect> {
             }
         }
     }
-    if effects.iter().any(|e| matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_) | Effect::SaveDraftSoon)) {
-        if model.core.saving == Saving::Saved {
-            model.core.saving = Saving::Pending;
-        }
+    if effects.iter().any(|e| matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_) | Effect::SaveDraftSoon))
+        && model.core.saving == Saving::Saved
+    {
+        model.core.saving = Saving::Pending;
     }
     effects
 }
@@ -95,10 +95,10 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
             core.notice = Some(Notice { tone: Tone::Gap, text: why });
         }
         World::Second => {
-            if let Screen::Desk(desk) = &mut model.screen {
-                if let Room::Step(room) = &mut desk.room {
-                    room.second(now);
-                }
+            if let Screen::Desk(desk) = &mut model.screen
+                && let Room::Step(room) = &mut desk.room
+            {
+                room.second(now);
             }
         }
     }
@@ -192,10 +192,10 @@ fn change_language(model: &mut Model, effects: &mut Vec<Effect>) {
 fn relisten(model: &mut Model) {
     if let Screen::Desk(desk) = &mut model.screen {
         let scenario = desk.scenario(&model.core);
-        if let Room::Step(room) = &mut desk.room {
-            if let Some((_, step)) = scenario.step(&room.step) {
-                room.listen(&model.core, &desk.talk, step);
-            }
+        if let Room::Step(room) = &mut desk.room
+            && let Some((_, step)) = scenario.step(&room.step)
+        {
+            room.listen(&model.core, &desk.talk, step);
         }
     }
 }
@@ -250,7 +250,7 @@ fn in_room(core: &mut Core, desk: &mut Desk, command: Command, now: &ZonedDateTi
                 Command::Say => match room.attempt(now) {
                     Some(attempt) => {
                         effects.push(Effect::Seconds(false));
-                        return say(core, desk, attempt);
+                        say(core, desk, attempt)
                     }
                     None => {
                         core.tell(Tone::Gap, Word::NothingSaid, &[]);

@@ -56,7 +56,7 @@ const ROOMS: [Room; 5] = [
     Room { cues: 0, if_thens: 0, rows_each: 1 },
 ];
 
-/// The card as plain text: at most [`CARD_LINES`] lines of at most 80 cells.
+/// The card as plain text: at most 40 lines of at most 80 cells.
 pub fn card_text(card: &Card) -> String {
     let mut text = String::new();
     for room in ROOMS {

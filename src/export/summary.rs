@@ -90,7 +90,7 @@ pub fn summary(
 
 /// Offers in the rehearsed lines that nobody has approved.
 fn warnings(pack: &Pack, back: &Debrief, lang: Lang) -> Vec<SummaryItem> {
-    let checks = back.gate_warnings(pack).into_iter();
+    let checks = back.gate_warnings.iter().copied();
     checks.map(|check| SummaryItem::new("", pack[check].missed.get(lang), None)).collect()
 }
 

@@ -114,6 +114,8 @@ impl LexiconBuilder {
 /// Where each slot was found, and which words are whole phrases.
 #[derive(Debug, Default)]
 pub struct Found {
+    /// For each slot its place in `hits`, from 1; most slots are found nowhere.
+    places: Vec<u16>,
     hits: Vec<Vec<Span>>,
     /// The slots that have hits.
     pub awake: Vec<SlotId>,
@@ -124,7 +126,19 @@ pub struct Found {
 impl Found {
     /// The hits of one slot, in order of start and then of end.
     pub fn of(&self, slot: SlotId) -> &[Span] {
-        self.hits.get(slot as usize).map_or(&[], Vec::as_slice)
+        let place = self.places.get(slot as usize).copied().map_or(0, usize::from);
+        place.checked_sub(1).and_then(|at| self.hits.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The hits of one slot, to be added to.
+    fn at(&mut self, slot: SlotId) -> Option<&mut Vec<Span>> {
+        let place = self.places.get_mut(slot as usize)?;
+        if *place == 0 {
+            self.hits.push(Vec::with_capacity(8));
+            self.awake.push(slot);
+            *place = u16::try_from(self.hits.len()).ok()?;
+        }
+        self.hits.get_mut(usize::from(*place) - 1)
     }
 
     /// The hits of one slot that start within a stretch.
@@ -141,10 +155,8 @@ impl Found {
             return;
         }
         spans.sort_unstable();
-        let slot = mark_slot(mark);
-        if let Some(hits) = self.hits.get_mut(slot as usize) {
+        if let Some(hits) = self.at(mark_slot(mark)) {
             *hits = spans;
-            self.awake.push(slot);
         }
     }
 
@@ -152,11 +164,7 @@ impl Found {
         match used {
             Use::Phrase(signal, number) => self.phrases.push((signal, number, span)),
             Use::Slot(slot) => {
-                let Some(hits) = self.hits.get_mut(slot as usize) else { return };
-                if hits.is_empty() {
-                    self.awake.push(slot);
-                }
-                if hits.last() != Some(&span) {
+                if let Some(hits) = self.at(slot).filter(|hits| hits.last() != Some(&span)) {
                     hits.push(span);
                 }
             }
@@ -177,7 +185,7 @@ impl Lexicon {
 
     /// Seeks every word in a folded text. Linear in its length.
     pub fn find(&self, text: &str) -> Found {
-        let mut found = Found { hits: vec![Vec::new(); self.slots], ..Found::default() };
+        let mut found = Found { places: vec![0; self.slots], ..Found::default() };
         let mut words: Vec<u32> = Vec::new();
         let mut before = ' ';
         for (at, c) in text.char_indices() {

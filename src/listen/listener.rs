@@ -1,10 +1,12 @@
 //! The listener: built once from the content, then asked about each utterance.
 
+use std::sync::{Arc, OnceLock};
+
 use jiff::civil::Date;
 
 use crate::pack::signals::WordId;
 use crate::pack::signals::{Mark, Polarity, Reading, Signals, Weight};
-use crate::pack::{Both, SignalId, WordListId};
+use crate::pack::{Both, Pack, SignalId, WordListId};
 use crate::text::Span;
 
 use super::entity::{Entity, Things};
@@ -17,6 +19,63 @@ use crate::text::Folded;
 /// Hears signals, entities and words in an utterance. Deterministic; linear in the length of the text.
 #[derive(Debug)]
 pub struct Listener {
+    /// Where the ears come from, when nobody has listened yet.
+    pack: Option<Arc<Pack>>,
+    ears: OnceLock<Ears>,
+}
+
+impl Listener {
+    /// Builds a listener from the content.
+    pub fn new(signals: &Signals) -> Self {
+        Self { pack: None, ears: OnceLock::from(Ears::new(signals)) }
+    }
+
+    /// A listener that is built when somebody first listens: the first picture needs none.
+    pub fn later(pack: Arc<Pack>) -> Self {
+        Self { pack: Some(pack), ears: OnceLock::new() }
+    }
+
+    fn ears(&self) -> &Ears {
+        self.ears.get_or_init(|| match &self.pack {
+            Some(pack) => Ears::new(&pack.signals),
+            None => Ears::new(&Signals::default()),
+        })
+    }
+
+    /// The signal of that name.
+    pub fn id(&self, name: &str) -> Option<SignalId> {
+        self.ears().id(name)
+    }
+
+    /// The name of a signal; empty for an id of another pack.
+    pub fn name(&self, id: SignalId) -> &str {
+        self.ears().name(id)
+    }
+
+    /// Whether the signal is one to show or one to avoid.
+    pub fn polarity(&self, id: SignalId) -> Polarity {
+        self.ears().polarity(id)
+    }
+
+    /// What was heard, in words: the reason of the signal, or of the one that it came with.
+    pub fn reason(&self, hearing: &Hearing) -> Option<&Both> {
+        self.ears().reason(hearing)
+    }
+
+    /// Hears an utterance. `today` lets entities be worked out to days; without it they keep only what is said.
+    pub fn hear(&self, text: &str, today: Option<Date>) -> Heard {
+        self.ears().hear(text, today)
+    }
+
+    /// Every phrase that is found in an utterance.
+    pub fn trace(&self, text: &str) -> Vec<Trace> {
+        self.ears().trace(text)
+    }
+}
+
+/// What a listener hears with, built once from the content.
+#[derive(Debug)]
+struct Ears {
     lexicon: Lexicon,
     cues: Cues,
     signals: Vec<Rules>,
@@ -106,9 +165,9 @@ pub struct Trace {
 /// From this many points on a signal is shown.
 const SHOWN: i32 = 8;
 
-impl Listener {
+impl Ears {
     /// Builds a listener from the content.
-    pub fn new(signals: &Signals) -> Self {
+    fn new(signals: &Signals) -> Self {
         let mut builder = LexiconBuilder::default();
         let concept_words: Vec<Vec<WordId>> = signals.concepts.iter().map(|concept| concept.words.clone()).collect();
         let concepts: Vec<SlotId> = concept_words.iter().map(|words| builder.slot(words)).collect();
@@ -152,22 +211,22 @@ impl Listener {
     }
 
     /// The signal of that name.
-    pub fn id(&self, name: &str) -> Option<SignalId> {
+    fn id(&self, name: &str) -> Option<SignalId> {
         self.signals.iter().position(|rules| rules.name == name).map(|at| SignalId(at as u16))
     }
 
     /// The name of a signal; empty for an id of another pack.
-    pub fn name(&self, id: SignalId) -> &str {
+    fn name(&self, id: SignalId) -> &str {
         self.signals.get(usize::from(id.0)).map_or("", |rules| &rules.name)
     }
 
     /// Whether the signal is one to show or one to avoid.
-    pub fn polarity(&self, id: SignalId) -> Polarity {
+    fn polarity(&self, id: SignalId) -> Polarity {
         self.signals.get(usize::from(id.0)).map_or(Polarity::Show, |rules| rules.polarity)
     }
 
     /// What was heard, in words: the reason of the signal, or of the one that it came with.
-    pub fn reason(&self, hearing: &Hearing) -> Option<&Both> {
+    fn reason(&self, hearing: &Hearing) -> Option<&Both> {
         let id = match hearing.why {
             Why::Words => hearing.signal,
             Why::With(other) => other,
@@ -176,7 +235,7 @@ impl Listener {
     }
 
     /// Hears an utterance. `today` lets entities be worked out to days; without it they keep only what is said.
-    pub fn hear(&self, text: &str, today: Option<Date>) -> Heard {
+    fn hear(&self, text: &str, today: Option<Date>) -> Heard {
         let folded = Folded::new(text);
         let layout = Layout::new(text, &folded);
         let things = Things::read(text, &folded, today);
@@ -197,7 +256,7 @@ impl Listener {
     }
 
     /// Every phrase that is found in an utterance.
-    pub fn trace(&self, text: &str) -> Vec<Trace> {
+    fn trace(&self, text: &str) -> Vec<Trace> {
         let folded = Folded::new(text);
         let layout = Layout::new(text, &folded);
         let things = Things::read(text, &folded, None);

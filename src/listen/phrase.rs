@@ -63,10 +63,12 @@ impl Chain {
             return Vec::new();
         }
         let mut all = Vec::new();
+        let mut parts = Vec::with_capacity(1 + self.then.len());
         for &start in found.of(self.first) {
-            let mut parts = vec![start];
+            parts.clear();
+            parts.push(start);
             if self.rest(text, found, layout, 0, &mut parts) {
-                all.push(Matched { parts });
+                all.push(Matched { parts: parts.clone() });
             }
         }
         all

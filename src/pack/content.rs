@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::interface::Interface;
+use super::later::LaterSignals;
 use super::rule::{CheckRule, Rule};
-use super::signals::Signals;
 use super::words::{Both, Lang};
 
 /// The format version that this program reads.
@@ -37,7 +37,7 @@ pub struct Pack {
     /// Checklists around a call.
     pub checklists: Vec<Checklist>,
     /// What the listener hears and how.
-    pub signals: Signals,
+    pub signals: LaterSignals,
     /// The words of the interface.
     pub interface: Interface,
 }
@@ -535,6 +535,11 @@ impl Pack {
     /// The checklist with this id.
     pub fn checklist(&self, id: &str) -> Option<&Checklist> {
         self.checklists.iter().find(|c| c.id == id)
+    }
+
+    /// The reference to the check at this place of the catalogue.
+    pub fn check_ref(&self, index: usize) -> Option<CheckRef> {
+        CheckRef::new(index).filter(|_| index < self.checks.len())
     }
 
     /// The check with this id.

@@ -73,7 +73,7 @@ fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Pack> {
         personas: clients.personas,
         levels: clients.levels,
         checklists: checklists?,
-        signals: signals?,
+        signals: signals?.into(),
         interface: interface?,
     })
 }

@@ -73,6 +73,7 @@ interface! {
     GatePersona = "gate.persona",
     GateLevel = "gate.level",
     GateCoach = "gate.coach",
+    GateChecklist = "gate.checklist",
     CoachLive = "coach.live",
     CoachAfter = "coach.after",
     CoachOff = "coach.off",

@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use jiff::ZonedDateTime;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 
 /// Where the time comes from; tests put their own in.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +17,12 @@ pub struct Clock {
 impl Clock {
     /// The system's clocks.
     pub fn system() -> Self {
-        Self { now: ZonedDateTime::now, steady: Instant::now }
+        Self { now: moment, steady: Instant::now }
     }
+}
+
+/// This moment. In UTC: nothing that is shown depends on the user's zone yet, and finding it out reads the system's
+/// whole zone database, which took a tenth of the time to the first picture.
+pub fn moment() -> ZonedDateTime {
+    ZonedDateTime::new(Timestamp::now(), TimeZone::UTC)
 }

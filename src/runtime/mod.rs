@@ -9,7 +9,7 @@ mod signals;
 mod unsaved;
 mod world;
 
-pub use clock::Clock;
+pub use clock::{Clock, moment};
 pub use frontend::{Ended, Frontend, Input};
 pub use paths::Paths;
 pub use run::{End, Finished, RunError, run};

@@ -47,7 +47,7 @@ pub fn in_fold(id: &str) -> bool {
 pub fn content() -> Signals {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/client-talks");
     match forthright::pack::load(&folder) {
-        Ok(pack) => pack.signals,
+        Ok(pack) => (*pack.signals).clone(),
         Err(found) => panic!("the shipped pack has mistakes: {found:?}"),
     }
 }

@@ -187,27 +187,27 @@ impl ClientRoom {
         let mut blocks = Vec::new();
         let attempt = rehearsal.last_try(&self.step);
         let step = scenario.step(&self.step).map(|(_, step)| step);
-        if core.mode != CoachMode::Off {
-            if let (Some(attempt), Some(step)) = (attempt, step) {
-                blocks.push(Block::Text(Tone::Muted, core.word(Word::HeardInLine).to_owned()));
-                let judgement = crate::coach::judge::judge_attempt(&core.pack, &core.listener, talk, step, attempt);
-                for judged in judgement.worst_first(&core.pack) {
-                    blocks.push(Block::Item(super::step::verdict_item(core, judged, &attempt.text, false)));
-                }
+        if core.mode != CoachMode::Off
+            && let (Some(attempt), Some(step)) = (attempt, step)
+        {
+            blocks.push(Block::Text(Tone::Muted, core.word(Word::HeardInLine).to_owned()));
+            let judgement = crate::coach::judge::judge_attempt(&core.pack, &core.listener, talk, step, attempt);
+            for judged in judgement.worst_first(&core.pack) {
+                blocks.push(Block::Item(super::step::verdict_item(core, judged, &attempt.text, false)));
             }
         }
         let reaction = turn.standing.as_ref().and_then(|s| Some((s, core.pack.reaction(&s.reaction)?)));
-        if let (Some((standing, reaction)), true) = (reaction, self.advice) {
-            if let Some(next) = reaction.moves.get(standing.made) {
-                blocks.push(Block::Gap);
-                blocks.push(Block::Row {
-                    label: core.word(Word::NextMove).to_owned(),
-                    text: next.name.get(core.lang).to_owned(),
-                    tone: Tone::Coach,
-                });
-                let line = core.say(Word::Better, &[("line", next.better.get(core.lang))]);
-                blocks.push(Block::Text(Tone::Coach, line));
-            }
+        if let (Some((standing, reaction)), true) = (reaction, self.advice)
+            && let Some(next) = reaction.moves.get(standing.made)
+        {
+            blocks.push(Block::Gap);
+            blocks.push(Block::Row {
+                label: core.word(Word::NextMove).to_owned(),
+                text: next.name.get(core.lang).to_owned(),
+                tone: Tone::Coach,
+            });
+            let line = core.say(Word::Better, &[("line", next.better.get(core.lang))]);
+            blocks.push(Block::Text(Tone::Coach, line));
         }
         if let Some((standing, reaction)) = reaction {
             let made = reaction.moves.iter().take(standing.made);

@@ -111,7 +111,7 @@ impl FormRoom {
     /// Takes the field's text into the talk.
     fn commit(&mut self, scenario: &Scenario, talk: &mut Talk, rehearsal: &mut Rehearsal) {
         if let (Some(fact), Some(buffer)) = (scenario.facts.get(self.at), &self.buffer) {
-            if talk.set_fact(&fact.id, &buffer.text()) {
+            if talk.set_fact(&fact.id, buffer.text()) {
                 talk.example = false;
             }
             rehearsal.drafts.remove(&Place::Form { fact: fact.id.clone() }.draft_key());

@@ -235,7 +235,7 @@ fn setting_item(core: &Core, rehearsal: &Rehearsal, setting: Setting) -> Item {
         Setting::Coach => Item::new(Mark::None, core.word(Word::GateCoach)).value(core.word(core.mode.word())),
         Setting::Checklist => {
             let title = core.pack.checklists.first().map(|list| list.title.get(core.lang));
-            Item::new(Mark::None, title.unwrap_or_default())
+            Item::new(Mark::None, core.word(Word::GateChecklist)).value(title.unwrap_or_default())
         }
     }
 }

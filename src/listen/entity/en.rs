@@ -19,7 +19,10 @@ pub(super) fn date(chars: &[char], at: usize) -> Option<Recognised> {
     let (mut when, end) = if lead == Some("within") {
         return None;
     } else {
-        cadence(chars, from).or_else(|| day(chars, from)).or_else(|| clock(chars, from, lead.is_some()))?
+        // Where digits stand, no word needs to be tried.
+        let words = !chars.get(from).is_some_and(char::is_ascii_digit);
+        let told = if words { cadence(chars, from).or_else(|| day(chars, from)) } else { calendar(chars, from) };
+        told.or_else(|| clock(chars, from, lead.is_some()))?
     };
     when.bounded |= lead.is_some();
     Some(Recognised::new(EntityKind::Date, Value::Date(when), end))
@@ -52,6 +55,9 @@ const MONTHS: [(&str, i8); 21] = [
 ];
 
 fn weekday(chars: &[char], at: usize) -> Option<(Weekday, usize)> {
+    if !matches!(chars.get(at), Some('m' | 't' | 'w' | 'f' | 's')) {
+        return None;
+    }
     let long = WEEKDAYS
         .iter()
         .position(|day| follows(chars, at, day))

@@ -610,6 +610,10 @@ pub(super) fn looks_technical(word: &[char]) -> bool {
     let capitals = word.iter().filter(|c| c.is_ascii_uppercase()).count();
     let lower = word.iter().filter(|c| c.is_ascii_lowercase()).count();
     let digits = word.iter().filter(|c| c.is_ascii_digit()).count();
+    // Most words have no capital: they are no term, and nothing is made of them.
+    if capitals == 0 && !word.contains(&'_') {
+        return false;
+    }
     let text: String = word.iter().collect();
     if EVERYDAY.contains(&text.as_str()) {
         return false;
