@@ -81,6 +81,20 @@ fn minimal_pairs() {
         ("overpromises", "I guarantee it will never happen again.", Some(Shown)),
         ("speaks_as_we", "我方已收到。", Some(Shown)),
         ("speaks_as_we", "“我们”是他的口头禅。", None),
+        // What only looks like blame, arguing or an acknowledgement.
+        ("shifts_blame", "要不是您提醒，这个错我们还发现不了。", None),
+        ("shifts_blame", "If you hadn't told us, we wouldn't have caught it.", None),
+        ("shifts_blame", "Please have your own people check the figures.", None),
+        ("argues_back", "您真正需要的是什么？", None),
+        ("argues_back", "What do you really need it for?", None),
+        ("argues_back", "If there's anything you don't understand, stop me.", None),
+        ("argues_back", "I know that's not fair on you.", None),
+        ("summarises_agreement", "Let me go over it with our finance team first.", None),
+        ("acknowledges_request", "We'll get it right next time.", None),
+        ("keeps_door_open", "I'd like us to look at the figures.", None),
+        ("gossips", "Where is it worst at the moment?", None),
+        ("loses_temper", "Let me go over it once more.", None),
+        ("owns_problem", "Please forgive us.", None),
     ];
     let wrong: Vec<String> = cases
         .iter()
@@ -88,6 +102,64 @@ fn minimal_pairs() {
             let found = state(text, signal);
             (found != *expected).then(|| format!("{signal}: {expected:?} expected, {found:?} heard: {text}"))
         })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What people typed when they tried it: heard as shown, or not.
+#[test]
+fn as_people_typed_it() {
+    let cases = [
+        ("states_decision", "We are not cancelling the show.", false),
+        ("states_decision", "The launch is not delayed.", false),
+        ("states_decision", "我们没有取消。", false),
+        ("states_decision", "我们没有取消这个项目。", false),
+        ("states_decision", "There is a delay.", true),
+        ("states_decision", "We have decided to pull the plug on the show.", true),
+        ("states_decision", "we are dropping the project", true),
+        ("states_decision", "No.", true),
+        ("states_decision", "不行。", true),
+        ("flat_refusal", "No.", true),
+        ("invites_response", "您那边现在听到些什么？", true),
+        ("invites_response", "您这边了解到什么程度了？", true),
+        ("invites_response", "这事您现在知道多少？", true),
+        ("invites_response", "您收到什么消息了吗？", true),
+        ("invites_response", "有没有人跟您提过这件事？", true),
+        ("invites_response", "您听到什么风声没有？", true),
+        ("invites_response", "您那边现在听到什么了？", true),
+        ("invites_response", "Has anything reached you about the show?", true),
+        ("invites_response", "Where do you stand on this?", true),
+        ("invites_response", "Did anyone tell you anything?", true),
+        ("invites_response", "What's the latest on your end?", true),
+        ("invites_response", "Have I got that right?", true),
+        ("invites_response", "What have you heard about the release?", true),
+        ("invites_response", "How do you like the weather?", false),
+        ("rambles", "How do you like the weather?", true),
+        ("rambles", "今天天气真不错，是吧？", true),
+        ("states_impact", "您3号厅九月到十一月会空出来，46个班得改约，海报也得赶在15号前叫停。", true),
+        ("states_impact", "您的3号厅要空三个月。", true),
+        ("states_impact", "Hall 3 will be empty from September to November and 46 classes have to be told.", true),
+        ("states_impact", "Your hall stays empty this autumn.", true),
+        ("states_impact", "Your June promotion will have to run on the old system.", true),
+        ("shifts_blame", "You people kept changing the scope.", true),
+        ("shifts_blame", "It's your fault really, your team kept changing things.", true),
+        ("gives_reason", "这不怪你们，怪我们。", false),
+        ("owns_problem", "这不怪你们，怪我们。", true),
+        ("shifts_blame", "这不怪你们，怪我们。", false),
+        ("overpromises", "Yes, we'll do it.", true),
+        ("overpromises", "行，我们做。", true),
+        ("flat_refusal", "行，我们做。", false),
+        ("keeps_door_open", "You can call me any time on my mobile. I'll ring you in a week to hear how you see it.", true),
+        ("offers_support", "退60万给您，图纸也都给您。", true),
+        ("defers_answer", "我回去问问，周四告诉您。", true),
+        ("loses_temper", "Fine, whatever.", true),
+        ("loses_temper", "Calm down, it's only a date.", true),
+        ("loses_temper", "爱咋咋地。", true),
+    ];
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter(|(signal, text, expected)| (state(text, signal) == Some(State::Shown)) != *expected)
+        .map(|(signal, text, expected)| format!("{signal}: shown {expected} expected: {text}"))
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
