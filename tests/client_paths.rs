@@ -144,3 +144,15 @@ fn a_persona_leans_to_its_own_reactions() {
     }
     assert!(own > other, "{own} of their own against {other}");
 }
+
+#[test]
+fn temper_makes_every_reaction_worse() {
+    let pack = pack();
+    let listener = support::listener();
+    for reaction in &pack.reactions {
+        for said in ["Fine, whatever.", "Calm down, you should have read the contract.", "爱咋咋地。"] {
+            let answer = forthright::coach::weigh(reaction, &listener.hear(said, None), said, false);
+            assert!(answer.worsens, "{}: {said}", reaction.id);
+        }
+    }
+}
