@@ -4,13 +4,13 @@
 use serde::Serialize;
 
 use crate::listen::Listener;
-use crate::pack::{Lang, Pack, Scenario, Word, fill};
+use crate::pack::{Lang, Pack, Scenario, Word};
 use crate::text::sentences;
 
 use super::debrief::debrief;
 use super::flow::Flow;
 use super::rehearsal::Rehearsal;
-use super::talk::{Gap, Talk};
+use super::talk::Talk;
 
 /// The most if-then lines on the card: what one can look up while somebody speaks.
 const MAX_IF_THENS: usize = 6;
@@ -124,10 +124,7 @@ fn gaps(
 ) -> Vec<String> {
     let warnings = rehearsal.map(|r| debrief(pack, listener, scenario, talk, r).gate_warnings);
     let warnings = warnings.unwrap_or_default().into_iter().map(|check| pack[check].missed.get(lang).to_owned());
-    let gaps = talk.gaps(scenario, lang).into_iter().map(|Gap { what, note }| match note.is_empty() {
-        true => what,
-        false => fill(pack.word(Word::GapWithNote, lang), &[("gap", &what), ("note", &note)]),
-    });
+    let gaps = talk.gaps(scenario, lang).into_iter().map(|gap| gap.told(pack, lang));
     warnings.chain(gaps).collect()
 }
 

@@ -181,3 +181,13 @@ pub struct Gap {
     /// Who gets it by when; may be empty.
     pub note: String,
 }
+
+impl Gap {
+    /// The gap in words, with the note when there is one.
+    pub fn told(&self, pack: &Pack, lang: Lang) -> String {
+        if self.note.is_empty() {
+            return self.what.clone();
+        }
+        crate::pack::fill(pack.word(Word::GapWithNote, lang), &[("gap", &self.what), ("note", &self.note)])
+    }
+}

@@ -61,14 +61,8 @@ pub fn summary(
     let back = rehearsal.map(|r| debrief(pack, listener, scenario, talk, r));
     let warnings = back.as_ref().map(|back| warnings(pack, back, lang)).unwrap_or_default();
     let mut gaps = warnings;
-    gaps.extend(talk.gaps(scenario, lang).into_iter().map(|gap| {
-        let text = if gap.note.is_empty() {
-            gap.what
-        } else {
-            fill(pack.word(Word::GapWithNote, lang), &[("gap", &gap.what), ("note", &gap.note)])
-        };
-        SummaryItem::new("", text, None)
-    }));
+    let missing = talk.gaps(scenario, lang).into_iter().map(|gap| gap.told(pack, lang));
+    gaps.extend(missing.map(|text| SummaryItem::new("", text, None)));
     let parts = vec![
         Part { id: "gaps", heading: word(Word::CardGaps), items: gaps },
         Part { id: "facts", heading: word(Word::SummaryFacts), items: facts(pack, scenario, talk, lang) },
