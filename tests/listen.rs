@@ -18,31 +18,13 @@ fn state(text: &str, signal: &str) -> Option<State> {
     LISTENER.hear(text, None).signals.iter().find(|hearing| hearing.signal == id).map(|hearing| hearing.state)
 }
 
-/// Every example of the content does what it is there for.
+/// Every signal has examples of both kinds; `tests/pack_lines.rs` proves that they are heard as filed.
 #[test]
-fn examples_of_the_signals() {
-    let mut wrong = Vec::new();
+fn every_signal_has_examples() {
     for signal in &CONTENT.signals {
-        let kinds = [
-            (&signal.examples.carries, Some(State::Shown)),
-            (&signal.examples.denies, Some(State::Denied)),
-            (&signal.examples.silent, None),
-        ];
-        for (examples, expected) in kinds {
-            for text in examples.iter().flat_map(|both| [&both.zh, &both.en]) {
-                let found = state(text, &signal.id);
-                if found != expected {
-                    wrong.push(format!("{}: {expected:?} expected, {found:?} heard: {text}", signal.id));
-                }
-            }
-        }
-        assert!(
-            signal.examples.carries.len() >= 2 && signal.examples.silent.len() >= 2,
-            "{} has too few examples",
-            signal.id
-        );
+        let (carries, silent) = (signal.examples.carries.len(), signal.examples.silent.len());
+        assert!(carries >= 2 && silent >= 2, "{} has too few examples", signal.id);
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The same words claimed, denied, and void (a question, a condition, a plan, a report, a quotation).

@@ -26,7 +26,7 @@ fn speed() {
     let content = content();
     println!("build       {:?}", best(20, || drop(Listener::new(&content))));
     let listener = Listener::new(&content);
-    let all = utterances();
+    let all = utterances("learn");
     let draft = |lang: &str, chars: usize| -> String {
         let text: String = all.iter().filter(|u| u.lang == lang).map(|u| format!("{} ", u.text)).collect();
         text.chars().take(chars).collect()

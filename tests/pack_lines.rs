@@ -12,10 +12,10 @@
 
 mod support;
 
-use forthright::coach::{GateAnswer, Talk, judge_text, weigh};
-use forthright::listen::{Heard, State, Verdict, judge};
-use forthright::pack::{CheckRef, Condition, Lang, Scenario, Step};
-use support::{listener, now, pack};
+use forthright::coach::{prove, weigh};
+use forthright::listen::{Heard, State};
+use forthright::pack::Lang;
+use support::{listener, pack};
 
 /// The lines judged so far, and what went wrong. The floor is all of them: not one line is excepted.
 #[derive(Default)]
@@ -41,18 +41,6 @@ impl Tally {
     }
 }
 
-/// Every step of every scenario with its example case, in both languages.
-fn each_step(mut visit: impl FnMut(&Scenario, &Step, &Talk, Lang)) {
-    for scenario in &pack().scenarios {
-        for lang in Lang::ALL {
-            let talk = Talk::example(scenario, lang, now().timestamp());
-            for step in scenario.stages.iter().flat_map(|stage| &stage.steps) {
-                visit(scenario, step, &talk, lang);
-            }
-        }
-    }
-}
-
 /// The names of the signals that are shown, for a failure's message.
 fn shown(heard: &Heard) -> String {
     let listener = listener();
@@ -60,102 +48,37 @@ fn shown(heard: &Heard) -> String {
     shown.map(|hearing| listener.name(hearing.signal)).collect::<Vec<_>>().join(" ")
 }
 
-/// A talk in which a check applies that only some talks are asked for.
-fn concerned(talk: &Talk, check: CheckRef) -> Talk {
-    let mut talk = talk.clone();
-    match &pack()[check].when {
-        Some(Condition::Gate { item, is }) => {
-            talk.gate.insert(item.clone(), GateAnswer { state: *is, note: String::new() });
-        }
-        Some(Condition::Fact { fact, is }) => {
-            talk.flags.insert(fact.clone(), *is);
-        }
-        None => {}
-    }
-    talk
+/// Every line of one kind is judged as it is filed, and at least so many lines were.
+fn settle(name: &str, at_least: usize) {
+    let proof = prove(&pack(), &listener());
+    let (_, lines) = proof.kinds().into_iter().find(|(kind, _)| *kind == name).unwrap();
+    let wrong = lines.wrong.iter().map(|w| format!("{}: {}\n    {}", w.place, w.line, w.told)).collect();
+    Tally { judged: lines.judged, wrong }.settle(name, at_least);
+}
+
+#[test]
+fn an_example_of_a_signal_is_heard_as_it_is_filed() {
+    settle("examples of signals", 250);
 }
 
 #[test]
 fn a_model_of_a_step_misses_none_of_its_checks() {
-    let (pack, listener) = (pack(), listener());
-    let mut tally = Tally::default();
-    each_step(|scenario, step, talk, lang| {
-        for (number, model) in step.good.iter().enumerate() {
-            let line = model.line.get(lang);
-            let judgement = judge_text(&pack, &listener, talk, step, line);
-            for judged in &judgement.verdicts {
-                let check = &pack[judged.check].id;
-                let place = format!("{}/{}/good {number}/{check} {}", scenario.id, step.id, lang.code());
-                let words: Vec<&str> = judged.spans.iter().map(|span| span.of(line)).collect();
-                tally.take(judged.verdict != Verdict::NotMet, &place, || {
-                    format!("{line}\n    words {words:?}, heard {}", shown(&judgement.heard))
-                });
-            }
-        }
-    });
-    tally.settle("checks of models", 800);
+    settle("checks of models", 800);
 }
 
 #[test]
 fn a_bad_line_fails_the_check_that_it_is_shown_for() {
-    let (pack, listener) = (pack(), listener());
-    let mut tally = Tally::default();
-    each_step(|scenario, step, talk, lang| {
-        for (number, bad) in step.bad.iter().enumerate() {
-            let line = bad.model.line.get(lang);
-            let judgement = judge_text(&pack, &listener, &concerned(talk, bad.fails), step, line);
-            let verdict = judgement.verdicts.iter().find(|j| j.check == bad.fails).map(|j| j.verdict);
-            let check = &pack[bad.fails].id;
-            let place = format!("{}/{}/bad {number}/{check} {}", scenario.id, step.id, lang.code());
-            tally.take(verdict == Some(Verdict::NotMet), &place, || {
-                let things: Vec<_> = judgement.heard.entities.iter().map(|e| (e.kind, e.span.of(line))).collect();
-                format!("{verdict:?} for {line}\n    heard {}; {things:?}", shown(&judgement.heard))
-            });
-        }
-    });
-    tally.settle("bad lines", 250);
+    settle("bad lines", 250);
 }
 
 #[test]
 fn examples_of_a_check_are_judged_as_they_are_filed() {
-    let (pack, listener) = (pack(), listener());
-    let mut tally = Tally::default();
-    for check in &pack.checks {
-        for (expected, examples) in [(Verdict::Met, &check.met_examples), (Verdict::NotMet, &check.missed_examples)] {
-            for lang in Lang::ALL {
-                for (number, example) in examples.iter().enumerate() {
-                    let line = example.get(lang);
-                    let heard = listener.hear(line, None);
-                    let verdict = judge(&check.rule, &heard, line).verdict;
-                    let place = format!("{}/{expected:?} {number} {}", check.id, lang.code());
-                    tally.take(verdict == expected, &place, || {
-                        format!("{verdict:?} for {line}\n    heard {}", shown(&heard))
-                    });
-                }
-            }
-        }
-    }
-    tally.settle("examples", 240);
+    settle("examples of checks", 240);
 }
 
 #[test]
 fn the_better_line_of_a_move_makes_it() {
-    let (pack, listener) = (pack(), listener());
-    let mut tally = Tally::default();
-    for reaction in &pack.reactions {
-        for (number, step) in reaction.moves.iter().enumerate() {
-            for lang in Lang::ALL {
-                let line = step.better.get(lang);
-                let heard = listener.hear(line, None);
-                let answer = weigh(reaction, &heard, line, false);
-                let place = format!("{}/{} {}", reaction.id, step.id, lang.code());
-                tally.take(answer.makes[number] && !answer.worsens, &place, || {
-                    format!("{answer:?} for {line}\n    heard {}", shown(&heard))
-                });
-            }
-        }
-    }
-    tally.settle("better lines", 60);
+    settle("better lines of moves", 60);
 }
 
 /// What a user might answer: two lines that make the first move and do no harm, and one that makes things worse.

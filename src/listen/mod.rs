@@ -4,13 +4,17 @@
 //! the content. A phrase whose words were found is matched within its scope; the words around it decide whether it is
 //! claimed, denied or void; the points of what is claimed decide which signals are shown.
 
+mod ears;
 pub mod entity;
 mod layout;
+mod learned;
 mod lexicon;
 mod listener;
 mod phrase;
+mod points;
 mod rule;
 mod stance;
+pub mod train;
 mod verdict;
 
 pub use entity::{Entity, EntityKind, Value};

@@ -14,33 +14,25 @@ pub struct Utterance {
     pub signals: Vec<String>,
 }
 
-/// Every labelled utterance, in a fixed order.
-pub fn utterances() -> Vec<Utterance> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "jsonl"))
-        .collect();
+/// The labelled utterances of a part: `learn` or `fold`, in a fixed order.
+pub fn utterances(part: &str) -> Vec<Utterance> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labelled").join(part);
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    files
-        .iter()
-        .flat_map(|file| {
-            std::fs::read_to_string(file)
-                .unwrap()
-                .lines()
-                .map(|line| serde_json::from_str(line).unwrap())
-                .collect::<Vec<Utterance>>()
-        })
-        .collect()
+    let lines = |file: &std::path::PathBuf| -> Vec<Utterance> {
+        let text = std::fs::read_to_string(file).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    files.iter().flat_map(lines).collect()
 }
 
-/// Whether an utterance belongs to the held-out fold: FNV-1a of its id, modulo 5, is 0.
-pub fn in_fold(id: &str) -> bool {
-    let hash = id
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    hash % 5 == 0
+/// The same, as the trainer takes them: a file is an author.
+pub fn labelled(part: &str) -> Vec<forthright::listen::train::Labelled> {
+    // The author is the id without the number of the batch and of the utterance: `zh-d-1-001` is of `zh-d`.
+    let author = |id: &str| id.split('-').take(2).collect::<Vec<_>>().join("-");
+    let of =
+        |u: Utterance| forthright::listen::train::Labelled { author: author(&u.id), text: u.text, signals: u.signals };
+    utterances(part).into_iter().map(of).collect()
 }
 
 /// The shipped signals and word lists.

@@ -1,0 +1,445 @@
+//! The ears: everything that the listener hears with, and how the evidence for a signal comes together.
+
+use jiff::civil::Date;
+
+use crate::pack::signals::{Mark, Polarity, Reading, Signals, Weight, WordId};
+use crate::pack::{Both, SignalId, WordListId};
+use crate::text::{Folded, Span};
+
+use super::entity::{Entity, Things};
+use super::layout::Layout;
+use super::learned::{Model, Scores, rule_strengths};
+use super::lexicon::{Found, Lexicon, LexiconBuilder, SlotId};
+use super::listener::{Heard, Hearing, State, Trace, Why};
+use super::phrase::{Chain, Matched, single};
+use super::points::{DENIED, Hit, Points, SHOWN, Tally};
+use super::stance::{Cues, Stance};
+
+/// What a listener hears with, built once from the content.
+#[derive(Debug)]
+pub struct Ears {
+    /// What was learned; without it the rules decide alone.
+    model: Option<Model>,
+    /// For each signal its place in the model.
+    known: Vec<Option<usize>>,
+    lexicon: Lexicon,
+    cues: Cues,
+    signals: Vec<Rules>,
+    lists: Vec<SlotId>,
+    /// For each slot: the phrases of several slots that it wakes, as (signal, cue).
+    wakes: Vec<Vec<(u16, u16)>>,
+}
+
+#[derive(Debug)]
+struct Rules {
+    name: String,
+    why: Both,
+    polarity: Polarity,
+    cues: Vec<CueRule>,
+    unless: Vec<Chain>,
+    without: Vec<SignalId>,
+    follows: Vec<SignalId>,
+}
+
+#[derive(Debug)]
+struct CueRule {
+    weight: Weight,
+    reading: Reading,
+    /// The slots of a phrase that is more than one of some words: the lexicon finds those whole.
+    chain: Option<Chain>,
+}
+
+/// How far above the bound what was learned must lie to be believed against words that deny or claim nothing.
+const SURE: f32 = 1.5;
+
+impl Ears {
+    /// Ears with what the program has learned.
+    pub fn new(signals: &Signals) -> Self {
+        let mut ears = Self::by_rules(signals);
+        ears.model = Model::shipped();
+        if let Some(model) = &ears.model {
+            let place = |rules: &Rules| model.names().iter().position(|name| *name == rules.name);
+            ears.known = ears.signals.iter().map(place).collect();
+        }
+        ears
+    }
+
+    /// Ears that know the rules of the content and nothing else.
+    pub fn by_rules(signals: &Signals) -> Self {
+        let mut builder = LexiconBuilder::default();
+        let concept_words: Vec<Vec<WordId>> = signals.concepts.iter().map(|concept| concept.words.clone()).collect();
+        let concepts: Vec<SlotId> = concept_words.iter().map(|words| builder.slot(words)).collect();
+        let lists = signals.words.iter().map(|list| builder.slot(&list.words)).collect();
+        let mut rules = Vec::with_capacity(signals.signals.len());
+        for (index, signal) in signals.signals.iter().enumerate() {
+            let mut cue_rules: Vec<CueRule> = Vec::new();
+            for cue in &signal.cues {
+                for phrase in &cue.phrases {
+                    let chain = match single(phrase, &concept_words) {
+                        Some(words) => {
+                            builder.phrase(words, index as u16, cue_rules.len() as u16);
+                            None
+                        }
+                        None => Some(Chain::new(phrase, &concepts, &mut builder)),
+                    };
+                    cue_rules.push(CueRule { weight: cue.weight, reading: cue.reading, chain });
+                }
+            }
+            rules.push(Rules {
+                name: signal.id.clone(),
+                why: signal.why.clone(),
+                polarity: signal.polarity,
+                cues: cue_rules,
+                unless: signal.unless.iter().map(|phrase| Chain::new(phrase, &concepts, &mut builder)).collect(),
+                without: signal.without.clone(),
+                follows: signal.follows.clone(),
+            });
+        }
+        let lexicon = builder.build(signals.vocabulary.clone());
+        let mut wakes: Vec<Vec<(u16, u16)>> = vec![Vec::new(); lexicon.slots()];
+        for (signal, rule) in rules.iter().enumerate() {
+            for (cue, rule) in rule.cues.iter().enumerate() {
+                let first = rule.chain.as_ref().and_then(|chain| wakes.get_mut(chain.first as usize));
+                if let Some(woken) = first {
+                    woken.push((signal as u16, cue as u16));
+                }
+            }
+        }
+        let known = vec![None; rules.len()];
+        Self { model: None, known, lexicon, cues: Cues::new(), signals: rules, lists, wakes }
+    }
+
+    /// The digest of the utterances that the model was learned from.
+    pub fn learned_from(&self) -> Option<u64> {
+        self.model.as_ref().map(Model::learned_from)
+    }
+
+    /// The signal of that name.
+    pub fn id(&self, name: &str) -> Option<SignalId> {
+        self.signals.iter().position(|rules| rules.name == name).map(|at| SignalId(at as u16))
+    }
+
+    /// The name of a signal; empty for an id of another pack.
+    pub fn name(&self, id: SignalId) -> &str {
+        self.signals.get(usize::from(id.0)).map_or("", |rules| &rules.name)
+    }
+
+    /// Whether the signal is one to show or one to avoid.
+    pub fn polarity(&self, id: SignalId) -> Polarity {
+        self.signals.get(usize::from(id.0)).map_or(Polarity::Show, |rules| rules.polarity)
+    }
+
+    /// What was heard, in words: the reason of the signal, or of the one that it came with.
+    pub fn reason(&self, hearing: &Hearing) -> Option<&Both> {
+        let id = match hearing.why {
+            Why::Words => hearing.signal,
+            Why::With(other) => other,
+        };
+        self.signals.get(usize::from(id.0)).map(|rules| &rules.why)
+    }
+
+    /// Hears an utterance. `today` lets entities be worked out to days; without it they keep only what is said.
+    pub fn hear(&self, text: &str, today: Option<Date>) -> Heard {
+        let folded = Folded::new(text);
+        let layout = Layout::new(text, &folded);
+        let things = Things::read(text, &folded, today);
+        let mut found = self.lexicon.find(&folded.text);
+        mark(&mut found, &layout, &things);
+        let signals = self.weigh(&folded, &found, &layout);
+        let mut words: Vec<(WordListId, Span)> = Vec::new();
+        for (index, slot) in self.lists.iter().enumerate() {
+            words.extend(
+                longest(found.of(*slot)).into_iter().map(|span| (WordListId(index as u16), folded.original(span))),
+            );
+        }
+        words.sort_by_key(|(list, span)| (span.start, *list));
+        let entities =
+            things.entities.into_iter().map(|entity| Entity { span: folded.original(entity.span), ..entity }).collect();
+        let sentences = layout.sentences.iter().map(|sentence| folded.original(sentence.span)).collect();
+        Heard { chinese: chinese(&folded.text), sentences, signals, entities, words }
+    }
+
+    /// Every phrase that is found in an utterance.
+    pub fn trace(&self, text: &str) -> Vec<Trace> {
+        let folded = Folded::new(text);
+        let layout = Layout::new(text, &folded);
+        let things = Things::read(text, &folded, None);
+        let mut found = self.lexicon.find(&folded.text);
+        mark(&mut found, &layout, &things);
+        let tallies = self.tally(&folded, &found, &layout);
+        let mut traces = Vec::new();
+        for (index, tally) in tallies.into_iter().enumerate() {
+            let alike = self.alike(index, &tally, &folded, &found, &layout);
+            for hit in tally.hits {
+                traces.push(Trace {
+                    signal: SignalId(index as u16),
+                    phrase: usize::from(hit.cue),
+                    claimed: hit.stance == Stance::Claimed && !alike.iter().any(|other| other.touches(&hit.whole)),
+                    parts: hit.parts.into_iter().map(|part| folded.original(part)).collect(),
+                });
+            }
+        }
+        traces
+    }
+
+    /// The look-alikes of a signal, sought only when there is something that could be one.
+    fn alike(&self, index: usize, tally: &Tally, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Span> {
+        match self.signals.get(index) {
+            Some(rules) if !tally.hits.is_empty() => rules
+                .unless
+                .iter()
+                .flat_map(|chain| chain.matches(&folded.text, found, layout))
+                .map(|matched| matched.whole())
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Every phrase found, with its stance, by signal.
+    fn tally(&self, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Tally> {
+        let cues = self.cues.find(&folded.text);
+        let mut tallies: Vec<Tally> = (0..self.signals.len()).map(|_| Tally::default()).collect();
+        let mut take = |signal: u16, cue: u16, matched: Matched| {
+            let signal = usize::from(signal);
+            let rule = self.signals.get(signal).and_then(|rules| rules.cues.get(usize::from(cue)));
+            if let (Some(rule), Some(tally)) = (rule, tallies.get_mut(signal)) {
+                let stance = self.cues.stance(rule.reading, &matched, &folded.text, &cues, layout);
+                tally.hits.push(Hit { weight: rule.weight, cue, stance, whole: matched.whole(), parts: matched.parts });
+            }
+        };
+        for (signal, cue, span) in &found.phrases {
+            take(*signal, *cue, Matched { parts: vec![*span] });
+        }
+        for slot in &found.awake {
+            for &(signal, cue) in self.wakes.get(*slot as usize).map_or(&[][..], Vec::as_slice) {
+                let rules = self.signals.get(usize::from(signal));
+                let chain =
+                    rules.and_then(|rules| rules.cues.get(usize::from(cue))).and_then(|rule| rule.chain.as_ref());
+                for matched in chain.map(|chain| chain.matches(&folded.text, found, layout)).unwrap_or_default() {
+                    take(signal, cue, matched);
+                }
+            }
+        }
+        tallies
+    }
+
+    /// What the trainer learns from: an utterance as the rules hear it.
+    pub fn listen(&self, text: &str) -> Listened {
+        let folded = Folded::new(text);
+        let layout = Layout::new(text, &folded);
+        let things = Things::read(text, &folded, None);
+        let mut found = self.lexicon.find(&folded.text);
+        mark(&mut found, &layout, &things);
+        let points = self.points(&folded, &found, &layout);
+        Listened {
+            points: points.map(|points| [points.claimed, points.denied, points.void]).collect(),
+            sentences: layout.sentences.iter().map(|sentence| sentence.span).collect(),
+            chinese: chinese(&folded.text),
+            folded: folded.text,
+        }
+    }
+
+    /// The points of each signal.
+    fn points(&self, folded: &Folded, found: &Found, layout: &Layout) -> impl Iterator<Item = Points> {
+        let tallies = self.tally(folded, found, layout).into_iter().enumerate();
+        tallies.map(|(index, tally)| {
+            let alike = self.alike(index, &tally, folded, found, layout);
+            tally.settle(&alike)
+        })
+    }
+
+    /// How far each signal is from being heard: above zero it is, unless words deny it. For finding the worst mistakes.
+    pub fn leanings(&self, text: &str) -> Vec<f32> {
+        let folded = Folded::new(text);
+        let layout = Layout::new(text, &folded);
+        let things = Things::read(text, &folded, None);
+        let mut found = self.lexicon.find(&folded.text);
+        mark(&mut found, &layout, &things);
+        let said = self.said(&folded.text, &layout);
+        let points = self.points(&folded, &found, &layout).enumerate();
+        points.map(|(index, points)| self.lean(index, &said, &points)).collect()
+    }
+
+    /// What was learned of the words of an utterance.
+    fn said(&self, folded: &str, layout: &Layout) -> Said {
+        let sentences = layout.sentences.iter().map(|sentence| sentence.span);
+        let scores = self.model.as_ref().map(|model| model.score(folded, sentences)).unwrap_or_default();
+        Said { chinese: chinese(folded), scores }
+    }
+
+    /// How far a signal is from being heard: by what was learned and by the points of its phrases, or by these alone.
+    fn lean(&self, index: usize, said: &Said, points: &Points) -> f32 {
+        match self.learned(index) {
+            Some((model, place)) => {
+                let rules = rule_strengths([points.claimed, points.denied, points.void]);
+                model.decide(place, said.chinese, &said.scores, rules)
+            }
+            None => (points.claimed + 1 - SHOWN) as f32 / SHOWN as f32,
+        }
+    }
+
+    /// The model, and the place of a signal in it.
+    fn learned(&self, index: usize) -> Option<(&Model, usize)> {
+        self.model.as_ref().zip(self.known.get(index).copied().flatten())
+    }
+
+    /// The signals: by the points of the phrases that were found, and by what was learned.
+    fn weigh(&self, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Hearing> {
+        let said = self.said(&folded.text, layout);
+        let points = self.points(folded, found, layout).enumerate();
+        let heard = points.map(|(index, points)| {
+            let lean = self.lean(index, &said, &points);
+            // Words that deny a signal or claim nothing, and none that claim it: what else was said must be very sure.
+            let unclaimed = points.denied.max(points.void) >= DENIED && points.claimed <= 0;
+            let (state, sure, mut spans) = if lean > if unclaimed { SURE } else { 0.0 } {
+                (State::Shown, lean, points.claiming)
+            } else if points.denied >= DENIED {
+                (State::Denied, points.denied as f32 / DENIED as f32, points.denying)
+            } else {
+                return None;
+            };
+            if spans.is_empty()
+                && let Some((model, place)) = self.learned(index)
+            {
+                spans = telling(model, place, &said.scores, &folded.text, layout).into_iter().collect();
+            }
+            let spans = spans.into_iter().map(|span| folded.original(span)).collect();
+            let signal = SignalId(index as u16);
+            Some(Hearing { signal, state, confidence: confidence(sure), spans, why: Why::Words })
+        });
+        self.combine(heard.collect())
+    }
+
+    /// The algebra over signals: what must stand alone, and what brings another with it.
+    fn combine(&self, mut heard: Vec<Option<Hearing>>) -> Vec<Hearing> {
+        let shown = |heard: &[Option<Hearing>], id: &SignalId| {
+            heard.get(usize::from(id.0)).and_then(Option::as_ref).is_some_and(|hearing| hearing.state == State::Shown)
+        };
+        let base = heard.clone();
+        for (rules, hearing) in self.signals.iter().zip(heard.iter_mut()) {
+            if rules.without.iter().any(|other| shown(&base, other)) {
+                *hearing = None;
+            }
+        }
+        let base = heard.clone();
+        for (index, rules) in self.signals.iter().enumerate() {
+            let already =
+                heard.get(index).and_then(Option::as_ref).is_some_and(|hearing| hearing.state == State::Shown);
+            let Some(other) = rules.follows.iter().find(|other| shown(&base, other)) else { continue };
+            if !already
+                && let Some(Some(from)) = base.get(usize::from(other.0))
+                && let Some(place) = heard.get_mut(index)
+            {
+                *place = Some(Hearing { signal: SignalId(index as u16), why: Why::With(*other), ..from.clone() });
+            }
+        }
+        heard.into_iter().flatten().collect()
+    }
+}
+
+/// What was learned of the words of an utterance.
+struct Said {
+    chinese: bool,
+    scores: Scores,
+}
+
+/// An utterance as the rules hear it.
+#[derive(Debug, Default)]
+pub struct Listened {
+    /// The text in one way of writing.
+    pub folded: String,
+    /// Its sentences.
+    pub sentences: Vec<Span>,
+    /// Whether it counts as Chinese.
+    pub chinese: bool,
+    points: Vec<[i32; 3]>,
+}
+
+impl Listened {
+    /// The points for a signal, against it, and of what claims nothing.
+    pub fn points(&self, signal: usize) -> [i32; 3] {
+        self.points.get(signal).copied().unwrap_or_default()
+    }
+}
+
+/// Whether a folded text counts as Chinese: a Han character stands for about two Latin letters.
+fn chinese(text: &str) -> bool {
+    let (mut han, mut latin) = (0usize, 0usize);
+    for c in text.chars() {
+        match c {
+            'a'..='z' => latin += 1,
+            '\u{3400}'..='\u{9fff}' => han += 1,
+            _ => {}
+        }
+    }
+    han * 2 > latin
+}
+
+/// How sure, from 0 to 1, given how far from the bound. One division: the same on every machine.
+fn confidence(sure: f32) -> f32 {
+    0.5 + 0.5 * sure / (1.0 + sure.abs())
+}
+
+/// The words that weighed most for a signal, where no phrase quotes them: the stretch of its best sentence whose tokens
+/// speak for it most, all in all (Kadane's greatest sum).
+fn telling(model: &Model, signal: usize, scores: &Scores, text: &str, layout: &Layout) -> Option<Span> {
+    let sentence = layout.sentences.get(*scores.at.get(signal)?)?.span;
+    let shares = model.shares(text, sentence, signal);
+    let (mut best, mut sum, mut start) = (None, 0.0, 0);
+    let mut most = 0.0;
+    for (at, (token, share)) in shares.iter().enumerate() {
+        if sum <= 0.0 {
+            (sum, start) = (0.0, at);
+        }
+        sum += share;
+        if sum > most {
+            let first = shares.get(start).map_or(token.span.start, |(first, _)| first.span.start);
+            (most, best) = (sum, Some(Span::new(first, token.span.end)));
+        }
+    }
+    // A mark of punctuation or a single character tells a reader nothing.
+    let telling = best.filter(|span| span.of(text).chars().filter(|c| c.is_alphanumeric()).count() > 1);
+    Some(telling.unwrap_or(sentence))
+}
+
+/// Adds what the engine itself finds to what the words found.
+fn mark(found: &mut Found, layout: &Layout, things: &Things) {
+    let point = |byte: usize| Span::new(byte, byte);
+    found.mark(Mark::Start, layout.sentences.iter().map(|s| point(s.span.start)).collect());
+    found.mark(Mark::End, layout.sentences.iter().map(|s| point(s.words_end)).collect());
+    found.mark(Mark::Ask, layout.sentences.iter().filter(|s| s.asks).map(|s| point(s.words_end)).collect());
+    found.mark(Mark::First, layout.sentences.first().map(|s| point(s.span.start)).into_iter().collect());
+    found.mark(Mark::Last, layout.sentences.last().map(|s| point(s.words_end)).into_iter().collect());
+    found.mark(Mark::Clause, layout.clauses.iter().map(|c| point(c.span.start)).collect());
+    found.mark(Mark::Close, layout.clauses.iter().map(|c| point(c.span.end)).collect());
+    for kind in [
+        Mark::Date,
+        Mark::Span,
+        Mark::Within,
+        Mark::Cadence,
+        Mark::Amount,
+        Mark::Percent,
+        Mark::Count,
+        Mark::Document,
+        Mark::Person,
+        Mark::Term,
+    ] {
+        found.mark(kind, things.marked(kind));
+    }
+}
+
+/// The longest of hits that overlap.
+fn longest(hits: &[Span]) -> Vec<Span> {
+    let mut kept: Vec<Span> = Vec::new();
+    for hit in hits {
+        match kept.last_mut() {
+            Some(last) if last.touches(hit) => {
+                if hit.end - hit.start > last.end - last.start {
+                    *last = *hit;
+                }
+            }
+            _ => kept.push(*hit),
+        }
+    }
+    kept
+}

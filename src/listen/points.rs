@@ -1,0 +1,101 @@
+//! The points that the phrases of one signal make.
+
+use crate::pack::signals::Weight;
+use crate::text::Span;
+
+use super::stance::Stance;
+
+/// From this many points on the phrases alone show a signal.
+pub const SHOWN: i32 = 8;
+/// From this many points on a signal that is not shown is denied.
+pub const DENIED: i32 = Weight::Fair.points();
+
+/// The phrases of one signal that were found.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Each, as often as it stands.
+    pub hits: Vec<Hit>,
+}
+
+/// One phrase found. Spans are of the folded text.
+#[derive(Debug)]
+pub struct Hit {
+    /// How much it counts.
+    pub weight: Weight,
+    /// Its place among the phrases of the signal.
+    pub cue: u16,
+    /// What the words around it make of it.
+    pub stance: Stance,
+    /// From its first part to its last.
+    pub whole: Span,
+    /// What filled its slots.
+    pub parts: Vec<Span>,
+}
+
+/// What the phrases say together.
+#[derive(Debug, Clone, Default)]
+pub struct Points {
+    /// For the signal.
+    pub claimed: i32,
+    /// That it is not so.
+    pub denied: i32,
+    /// In a question, a condition, a plan, a report or a quotation: nothing is claimed.
+    pub void: i32,
+    /// The words that claim it.
+    pub claiming: Vec<Span>,
+    /// The words that deny it.
+    pub denying: Vec<Span>,
+}
+
+impl Tally {
+    /// Counts the points. Hits that overlap count once, the heaviest first; a phrase counts once however often it stands.
+    pub fn settle(mut self, alike: &[Span]) -> Points {
+        self.hits.retain(|hit| !alike.iter().any(|other| other.touches(&hit.whole)));
+        self.hits.sort_by_key(|hit| (-hit.weight.points(), hit.whole.start, hit.cue));
+        let (claimed, claiming) = self.count(Stance::Claimed);
+        let (denied, denying) = self.count(Stance::Denied);
+        let (void, _) = self.count(Stance::Void);
+        Points { claimed, denied, void, claiming, denying }
+    }
+
+    fn count(&self, stance: Stance) -> (i32, Vec<Span>) {
+        let mut taken: Vec<&Hit> = Vec::new();
+        let mut against: Vec<u16> = Vec::new();
+        let mut points = 0;
+        for hit in self.hits.iter().filter(|hit| hit.stance == stance) {
+            if hit.weight == Weight::Against {
+                if !against.contains(&hit.cue) {
+                    points += hit.weight.points();
+                    against.push(hit.cue);
+                }
+                continue;
+            }
+            let overlaps = taken
+                .iter()
+                .any(|other| other.parts.iter().any(|part| hit.parts.iter().any(|mine| mine.touches(part))));
+            if overlaps || taken.iter().any(|other| other.cue == hit.cue) {
+                continue;
+            }
+            points += hit.weight.points();
+            taken.push(hit);
+        }
+        (points, quoted(&taken))
+    }
+}
+
+/// The words to quote. Weak words only tip the scale: beside a fair or strong phrase they are not what carried it.
+fn quoted(taken: &[&Hit]) -> Vec<Span> {
+    let telling = |hit: &&&Hit| hit.weight.points() >= Weight::Fair.points();
+    let told_apart = taken.iter().any(|hit| telling(&hit));
+    let chosen = taken.iter().filter(|hit| !told_apart || telling(hit));
+    let mut spans: Vec<Span> = chosen.flat_map(|hit| &hit.parts).filter(|part| !part.is_empty()).copied().collect();
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
