@@ -203,6 +203,9 @@ impl Ears {
             let signal = usize::from(signal);
             let rule = self.signals.get(signal).and_then(|rules| rules.cues.get(usize::from(cue)));
             if let (Some(rule), Some(tally)) = (rule, tallies.get_mut(signal)) {
+                if !tally.takes(cue) {
+                    return;
+                }
                 let stance = self.cues.stance(rule.reading, &matched, &folded.text, &cues, layout);
                 tally.hits.push(Hit { weight: rule.weight, cue, stance, whole: matched.whole(), parts: matched.parts });
             }

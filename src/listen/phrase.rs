@@ -93,14 +93,21 @@ impl Chain {
     }
 }
 
+/// More bytes than twelve wide characters and six words take.
+const NEAR: usize = 200;
+
 /// Whether `next` lies within the gap after `last`.
 fn reaches(text: &str, layout: &Layout, gap: Gap, last: Span, next: Span) -> bool {
-    let between = text.get(last.end..next.start).unwrap_or("");
+    // What lies far away is not looked at letter by letter: in a long text most hits of a slot do.
+    if matches!(gap, Gap::None | Gap::Near) && next.start > last.end + NEAR {
+        return false;
+    }
+    let between = || text.get(last.end..next.start).unwrap_or("");
     match gap {
-        Gap::None => between.chars().all(|c| c == ' ' || !c.is_alphanumeric() && next.is_empty()),
+        Gap::None => between().chars().all(|c| c == ' ' || !c.is_alphanumeric() && next.is_empty()),
         Gap::Near => {
-            let wide = between.chars().filter(|c| !c.is_ascii()).count();
-            let blanks = between.bytes().filter(|b| *b == b' ').count();
+            let wide = between().chars().filter(|c| !c.is_ascii()).count();
+            let blanks = between().bytes().filter(|b| *b == b' ').count();
             wide <= 12 && blanks <= 6 && same_clause(layout, last, next)
         }
         Gap::Clause => same_clause(layout, last, next),

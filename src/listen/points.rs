@@ -13,9 +13,14 @@ pub const DENIED: i32 = Weight::Fair.points();
 /// The phrases of one signal that were found.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// Each, as often as it stands.
+    /// Each, as often as it stands, up to [`MOST`] times.
     pub hits: Vec<Hit>,
+    /// How often each was found.
+    times: Vec<u8>,
 }
+
+/// A phrase counts once; in a long text some of its first places are enough to find one that counts.
+const MOST: u8 = 16;
 
 /// One phrase found. Spans are of the folded text.
 #[derive(Debug)]
@@ -48,6 +53,19 @@ pub struct Points {
 }
 
 impl Tally {
+    /// Whether another hit of a phrase is wanted; counts it.
+    pub fn takes(&mut self, cue: u16) -> bool {
+        let at = usize::from(cue);
+        if self.times.len() <= at {
+            self.times.resize(at + 1, 0);
+        }
+        let times = self.times.get_mut(at);
+        times.is_some_and(|times| {
+            *times = times.saturating_add(1);
+            *times <= MOST
+        })
+    }
+
     /// Counts the points. Hits that overlap count once, the heaviest first; a phrase counts once however often it stands.
     pub fn settle(mut self, alike: &[Span]) -> Points {
         self.hits.retain(|hit| !alike.iter().any(|other| other.touches(&hit.whole)));
@@ -70,10 +88,9 @@ impl Tally {
                 }
                 continue;
             }
-            let overlaps = taken
-                .iter()
-                .any(|other| other.parts.iter().any(|part| hit.parts.iter().any(|mine| mine.touches(part))));
-            if overlaps || taken.iter().any(|other| other.cue == hit.cue) {
+            let overlaps =
+                |other: &&Hit| other.parts.iter().any(|part| hit.parts.iter().any(|mine| mine.touches(part)));
+            if taken.iter().any(|other| other.cue == hit.cue) || taken.iter().any(overlaps) {
                 continue;
             }
             points += hit.weight.points();
