@@ -8,12 +8,12 @@ use crate::text::{Folded, Span};
 
 use super::entity::{Entity, Things};
 use super::layout::Layout;
-use super::learned::{Model, Scores, rule_strengths};
+use super::learned::{Model, Scores, evidence};
 use super::lexicon::{Found, Lexicon, LexiconBuilder, SlotId};
 use super::listener::{Heard, Hearing, State, Trace, Why};
 use super::phrase::{Chain, Matched, single};
 use super::points::{DENIED, Hit, Points, SHOWN, Tally};
-use super::stance::{Cues, Stance};
+use super::stance::{Cues, Moods, Stance};
 
 /// What a listener hears with, built once from the content.
 #[derive(Debug)]
@@ -166,7 +166,8 @@ impl Ears {
         let things = Things::read(text, &folded, None);
         let mut found = self.lexicon.find(&folded.text);
         mark(&mut found, &layout, &things);
-        let tallies = self.tally(&folded, &found, &layout);
+        let cues = self.cues.find(&folded.text);
+        let tallies = self.tally(&folded, &found, &cues, &layout);
         let mut traces = Vec::new();
         for (index, tally) in tallies.into_iter().enumerate() {
             let alike = self.alike(index, &tally, &folded, &found, &layout);
@@ -196,8 +197,7 @@ impl Ears {
     }
 
     /// Every phrase found, with its stance, by signal.
-    fn tally(&self, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Tally> {
-        let cues = self.cues.find(&folded.text);
+    fn tally(&self, folded: &Folded, found: &Found, cues: &Found, layout: &Layout) -> Vec<Tally> {
         let mut tallies: Vec<Tally> = (0..self.signals.len()).map(|_| Tally::default()).collect();
         let mut take = |signal: u16, cue: u16, matched: Matched| {
             let signal = usize::from(signal);
@@ -206,7 +206,7 @@ impl Ears {
                 if !tally.takes(cue) {
                     return;
                 }
-                let stance = self.cues.stance(rule.reading, &matched, &folded.text, &cues, layout);
+                let stance = self.cues.stance(rule.reading, &matched, &folded.text, cues, layout);
                 tally.hits.push(Hit { weight: rule.weight, cue, stance, whole: matched.whole(), parts: matched.parts });
             }
         };
@@ -233,9 +233,11 @@ impl Ears {
         let things = Things::read(text, &folded, None);
         let mut found = self.lexicon.find(&folded.text);
         mark(&mut found, &layout, &things);
-        let points = self.points(&folded, &found, &layout);
+        let cues = self.cues.find(&folded.text);
+        let points = self.points(&folded, &found, &cues, &layout);
         Listened {
-            points: points.map(|points| [points.claimed, points.denied, points.void]).collect(),
+            moods: self.cues.moods(&cues, &layout),
+            points: points.map(|points| points.all()).collect(),
             sentences: layout.sentences.iter().map(|sentence| sentence.span).collect(),
             chinese: chinese(&folded.text),
             folded: folded.text,
@@ -243,8 +245,8 @@ impl Ears {
     }
 
     /// The points of each signal.
-    fn points(&self, folded: &Folded, found: &Found, layout: &Layout) -> impl Iterator<Item = Points> {
-        let tallies = self.tally(folded, found, layout).into_iter().enumerate();
+    fn points(&self, folded: &Folded, found: &Found, cues: &Found, layout: &Layout) -> impl Iterator<Item = Points> {
+        let tallies = self.tally(folded, found, cues, layout).into_iter().enumerate();
         tallies.map(|(index, tally)| {
             let alike = self.alike(index, &tally, folded, found, layout);
             tally.settle(&alike)
@@ -258,24 +260,26 @@ impl Ears {
         let things = Things::read(text, &folded, None);
         let mut found = self.lexicon.find(&folded.text);
         mark(&mut found, &layout, &things);
-        let said = self.said(&folded.text, &layout);
-        let points = self.points(&folded, &found, &layout).enumerate();
+        let cues = self.cues.find(&folded.text);
+        let said = self.said(&folded.text, &cues, &layout);
+        let points = self.points(&folded, &found, &cues, &layout).enumerate();
         points.map(|(index, points)| self.lean(index, &said, &points)).collect()
     }
 
     /// What was learned of the words of an utterance.
-    fn said(&self, folded: &str, layout: &Layout) -> Said {
+    fn said(&self, folded: &str, cues: &Found, layout: &Layout) -> Said {
         let sentences = layout.sentences.iter().map(|sentence| sentence.span);
         let scores = self.model.as_ref().map(|model| model.score(folded, sentences)).unwrap_or_default();
-        Said { chinese: chinese(folded), scores }
+        Said { chinese: chinese(folded), scores, moods: self.cues.moods(cues, layout) }
     }
 
     /// How far a signal is from being heard: by what was learned and by the points of its phrases, or by these alone.
     fn lean(&self, index: usize, said: &Said, points: &Points) -> f32 {
         match self.learned(index) {
             Some((model, place)) => {
-                let rules = rule_strengths([points.claimed, points.denied, points.void]);
-                model.decide(place, said.chinese, &said.scores, rules)
+                let best = said.scores.at.get(place).and_then(|best| said.moods.get(*best));
+                let rules = evidence(points.all(), best.copied().unwrap_or_default());
+                model.decide(place, said.chinese, &said.scores, &rules)
             }
             None => (points.claimed + 1 - SHOWN) as f32 / SHOWN as f32,
         }
@@ -288,8 +292,9 @@ impl Ears {
 
     /// The signals: by the points of the phrases that were found, and by what was learned.
     fn weigh(&self, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Hearing> {
-        let said = self.said(&folded.text, layout);
-        let points = self.points(folded, found, layout).enumerate();
+        let cues = self.cues.find(&folded.text);
+        let said = self.said(&folded.text, &cues, layout);
+        let points = self.points(folded, found, &cues, layout).enumerate();
         let heard = points.map(|(index, points)| {
             let lean = self.lean(index, &said, &points);
             // Words that deny a signal or claim nothing, and none that claim it: what else was said must be very sure.
@@ -344,6 +349,8 @@ impl Ears {
 struct Said {
     chinese: bool,
     scores: Scores,
+    /// The moods of each sentence.
+    moods: Vec<Moods>,
 }
 
 /// An utterance as the rules hear it.
@@ -356,6 +363,8 @@ pub struct Listened {
     /// Whether it counts as Chinese.
     pub chinese: bool,
     points: Vec<[i32; 3]>,
+    /// The moods of each sentence.
+    pub moods: Vec<Moods>,
 }
 
 impl Listened {

@@ -52,6 +52,13 @@ pub struct Points {
     pub denying: Vec<Span>,
 }
 
+impl Points {
+    /// Claimed, denied, void.
+    pub fn all(&self) -> [i32; 3] {
+        [self.claimed, self.denied, self.void]
+    }
+}
+
 impl Tally {
     /// Whether another hit of a phrase is wanted; counts it.
     pub fn takes(&mut self, cue: u16) -> bool {

@@ -3,7 +3,7 @@
 use crate::pack::signals::{Reading, Vocabulary};
 use crate::text::Span;
 
-use super::layout::Layout;
+use super::layout::{Layout, Sentence};
 use super::lexicon::{Found, Lexicon, LexiconBuilder, SlotId};
 use super::phrase::Matched;
 
@@ -17,6 +17,9 @@ pub enum Stance {
     /// It claims nothing: a condition, a plan, a report, a question or a quotation.
     Void,
 }
+
+/// What a sentence holds: a condition, a plan, a report, a negation, a question, a quotation.
+pub type Moods = [bool; 6];
 
 /// The cue words of the engine, and the slots that they fill.
 #[derive(Debug)]
@@ -343,6 +346,22 @@ impl Cues {
     /// Seeks the cue words in a folded text.
     pub fn find(&self, text: &str) -> Found {
         self.lexicon.find(text)
+    }
+
+    /// The moods of each sentence: what in it may keep its words from claiming anything.
+    pub fn moods(&self, found: &Found, layout: &Layout) -> Vec<Moods> {
+        let mood = |sentence: &Sentence| {
+            let holds = |slot: SlotId| !found.within(slot, sentence.span.start, sentence.span.end).is_empty();
+            let denies = |cue: &Span| {
+                let around = found.within(self.false_negators, cue.start.saturating_sub(LONGEST), cue.end);
+                !around.iter().any(|other| other.touches(cue))
+            };
+            let negators = found.within(self.negators, sentence.span.start, sentence.span.end);
+            let quotes = layout.quotes.iter().any(|quote| sentence.span.holds(quote));
+            let (conditions, plans, reports) = (holds(self.conditions), holds(self.plans), holds(self.reports));
+            [conditions, plans, reports, negators.iter().any(denies), sentence.asks, quotes]
+        };
+        layout.sentences.iter().map(mood).collect()
     }
 
     /// How a matched phrase is to be taken, given the cue words of the text.

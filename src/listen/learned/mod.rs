@@ -6,7 +6,7 @@ mod model;
 use std::borrow::Cow;
 
 pub use grams::{runs, tokens};
-pub use model::{DECIDING, Model, Parts, RARITY_STEPS, Scores, rule_strengths};
+pub use model::{DECIDING, Model, Parts, RARITY_STEPS, Scores, evidence};
 
 /// The bytes that `forthright pack train` wrote, from the utterances of `tests/labelled`.
 static SHIPPED: &[u8] = include_bytes!("../../../assets/listener.model");

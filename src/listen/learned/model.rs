@@ -10,13 +10,16 @@ use std::borrow::Cow;
 use crate::text::Span;
 
 use super::grams::{Token, runs, tokens};
+use crate::listen::stance::Moods;
 
 /// The first bytes of a model, with the version of its layout.
-const MAGIC: &[u8; 8] = b"FTHEAR03";
+const MAGIC: &[u8; 8] = b"FTHEAR04";
 /// How finely the rarity of a run is kept: in parts of one.
 pub const RARITY_STEPS: f32 = 16.0;
 /// How many numbers decide a signal in one language.
-pub const DECIDING: usize = 6;
+pub const DECIDING: usize = 2 + EVIDENCE + 1;
+/// How many of them weigh what the rules found: see [`evidence`].
+pub const EVIDENCE: usize = 9;
 /// Entries of the index: one for each first 16 bits of a key, and the end.
 const INDEX: usize = (1 << 16) + 1;
 
@@ -26,8 +29,8 @@ pub struct Model {
     bytes: Cow<'static, [u8]>,
     from: u64,
     names: Vec<String>,
-    /// For each language (English, Chinese) and signal: the weights of the whole, of the best sentence, of what rules
-    /// claim, deny and find void, and what is added always.
+    /// For each language (English, Chinese) and signal: the weights of the whole, of the best sentence, of the
+    /// evidence of the rules, and what is added always.
     decide: Vec<[f32; DECIDING]>,
     rows: usize,
     index: usize,
@@ -147,12 +150,12 @@ impl Model {
         scores
     }
 
-    /// What decides: carried when it is above zero. `rules` is what the rules found, from [`rule_strengths`].
-    pub fn decide(&self, signal: usize, chinese: bool, scores: &Scores, rules: [f32; 3]) -> f32 {
+    /// What decides: carried when it is above zero.
+    pub fn decide(&self, signal: usize, chinese: bool, scores: &Scores, rules: &[f32; EVIDENCE]) -> f32 {
         let place = usize::from(chinese) * self.names.len() + signal;
-        let Some([whole, best, claimed, denied, void, always]) = self.decide.get(place) else { return -1.0 };
+        let Some([whole, best, by_rules @ .., always]) = self.decide.get(place) else { return -1.0 };
         let of = |list: &[f32]| list.get(signal).copied().unwrap_or(0.0);
-        let by_rules = claimed * rules[0] + denied * rules[1] + void * rules[2];
+        let by_rules: f32 = by_rules.iter().zip(rules).map(|(weight, found)| weight * found).sum();
         whole * of(&scores.whole) + best * of(&scores.best) + by_rules + always
     }
 
@@ -194,9 +197,12 @@ impl Model {
     }
 }
 
-/// What rules claim, deny and find void, as the deciding weights take it: points by ten, within bounds.
-pub fn rule_strengths(points: [i32; 3]) -> [f32; 3] {
-    points.map(|points| points.clamp(-10, 20) as f32 / 10.0)
+/// The evidence of the rules, as the deciding weights take it: the points that they claim, deny and find void, by ten and
+/// within bounds, and the moods of the sentence that speaks most for the signal.
+pub fn evidence(points: [i32; 3], moods: Moods) -> [f32; EVIDENCE] {
+    let [claimed, denied, void] = points.map(|points| points.clamp(-10, 20) as f32 / 10.0);
+    let [condition, plan, report, negation, question, quotation] = moods.map(|holds| f32::from(u8::from(holds)));
+    [claimed, denied, void, condition, plan, report, negation, question, quotation]
 }
 
 /// Sums of weights, one a signal, and the measure of the text that they come from.
@@ -327,8 +333,8 @@ mod tests {
         let parts = Parts {
             from: 7,
             names: vec!["apologises".to_owned(), "states_decision".to_owned()],
-            decide: vec![[1.0, 1.0, 1.0, -1.0, -1.0, -1.0]; 4],
-            rows: vec![(key_of("sorry"), 32, vec![10, 0, 10, 0]), (key_of("late"), 16, vec![-5, 20, -5, 20])],
+            decide: vec![[1.0, 1.0, 1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0]; 4],
+            rows: vec![(key_of("sorry"), 32, vec![1, 0, 1, 0]), (key_of("late"), 16, vec![-5, 20, -5, 20])],
         };
         Model::read(Cow::Owned(parts.bytes())).unwrap()
     }
@@ -339,10 +345,10 @@ mod tests {
         let sentences = [Span::new(0, 6), Span::new(7, 18)];
         let scores = model.score(text, sentences.into_iter());
         assert_eq!(scores.at, [0, 1]);
-        assert_eq!(scores.best, [10.0 * 16.0 / 32.0, 20.0]);
+        assert_eq!(scores.best, [1.0 * 16.0 / 32.0, 20.0]);
         assert!(scores.whole[0] < scores.whole[1]);
-        assert!(model.decide(0, true, &scores, [0.0; 3]) > 0.0);
-        assert!(model.decide(0, true, &scores, [0.0, 9.0, 0.0]) < 0.0);
+        assert!(model.decide(0, true, &scores, &evidence([0; 3], [false; 6])) > 0.0);
+        assert!(model.decide(0, true, &scores, &evidence([0, 20, 20], [false; 6])) < 0.0);
         let shares = model.shares(text, sentences[1], 1);
         let best = shares.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
         assert_eq!(best.0.span.of(text), "late");

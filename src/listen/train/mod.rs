@@ -13,7 +13,7 @@ use crate::pack::Signals;
 use crate::pack::signals::Polarity;
 
 use super::ears::{Ears, Listened};
-use super::learned::{DECIDING, Parts, rule_strengths};
+use super::learned::{DECIDING, Parts, evidence};
 use runs::Runs;
 use solve::{Matrix, Separator, separate};
 
@@ -112,6 +112,14 @@ struct Lessons<'l> {
     groups: &'l [usize],
 }
 
+/// How an utterance scores for a signal, and which of its sentences speaks most for it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Score {
+    whole: f64,
+    best: f64,
+    carrier: usize,
+}
+
 /// What was learned of one signal.
 #[derive(Debug, Default)]
 struct Lesson {
@@ -125,7 +133,7 @@ struct Lesson {
 impl Lessons<'_> {
     fn learn(&self, signal: usize, carried: &[bool], avoid: bool) -> Lesson {
         // Each group, heard by what the others taught.
-        let mut scores = vec![(0.0, 0.0); carried.len()];
+        let mut scores = vec![Score::default(); carried.len()];
         for group in 0..GROUPS {
             let taught: Vec<usize> = self.members(|g| g != group);
             let (whole, best) = self.words(&taught, carried);
@@ -137,20 +145,20 @@ impl Lessons<'_> {
         let mut lesson = Lesson { judged: vec![false; carried.len()], ..Lesson::default() };
         for (chinese, decide) in lesson.decide.iter_mut().enumerate() {
             let of_language = |at: &usize| self.heard.get(*at).is_some_and(|one| usize::from(one.chinese) == chinese);
-            let mut evidence = Matrix::default();
-            for (at, (whole, best)) in scores.iter().enumerate() {
-                let points = self.heard.get(at).map(|one| one.points(signal)).unwrap_or_default();
-                let [claimed, denied, void] = rule_strengths(points);
-                let of = [*whole as f32, *best as f32, claimed, denied, void];
-                evidence.push(of.into_iter().enumerate().map(|(column, value)| (column as u32, value)));
+            let mut decisive = Matrix::default();
+            for (score, heard) in scores.iter().zip(self.heard) {
+                let moods = heard.moods.get(score.carrier).copied().unwrap_or_default();
+                let rules = evidence(heard.points(signal), moods);
+                let of = [score.whole as f32, score.best as f32].into_iter().chain(rules);
+                decisive.push(of.enumerate().map(|(column, value)| (column as u32, value)));
             }
             // The deciding weights of a group come from the other groups, and so does the bound.
             let all: Vec<usize> = (0..carried.len()).filter(of_language).collect();
             let rows = |list: &[usize]| -> Vec<(usize, bool)> { list.iter().map(|at| (*at, carried[*at])).collect() };
             let bounded = |list: &[usize]| {
-                let decided = separate(&evidence, DECIDING - 1, &rows(list), COST);
+                let decided = separate(&decisive, DECIDING - 1, &rows(list), COST);
                 let sides: Vec<(f64, bool)> =
-                    list.iter().map(|at| (decided.side(&evidence, *at), carried[*at])).collect();
+                    list.iter().map(|at| (decided.side(&decisive, *at), carried[*at])).collect();
                 let bound = threshold::bound(&sides, avoid);
                 Separator { always: decided.always - bound, ..decided }
             };
@@ -158,7 +166,7 @@ impl Lessons<'_> {
                 let (theirs, others): (Vec<usize>, Vec<usize>) = all.iter().partition(|at| self.groups[**at] == group);
                 let decided = bounded(&others);
                 for at in theirs {
-                    lesson.judged[at] = decided.side(&evidence, at) > 0.0;
+                    lesson.judged[at] = decided.side(&decisive, at) > 0.0;
                 }
             }
             let decided = bounded(&all);
@@ -198,9 +206,16 @@ impl Lessons<'_> {
     }
 
     /// How an utterance scores: as a whole, and its best sentence.
-    fn score(&self, whole: &Separator, best: &Separator, at: usize) -> (f64, f64) {
-        let sides = self.runs.sentences_of(at).map(|row| best.side(&self.runs.sentences, row));
-        (whole.side(&self.runs.utterances, at), sides.reduce(f64::max).unwrap_or(best.always))
+    fn score(&self, whole: &Separator, best: &Separator, at: usize) -> Score {
+        let whole = whole.side(&self.runs.utterances, at);
+        let mut score = Score { whole, best: best.always, carrier: 0 };
+        for (carrier, row) in self.runs.sentences_of(at).enumerate() {
+            let side = best.side(&self.runs.sentences, row);
+            if carrier == 0 || side > score.best {
+                score = Score { whole, best: side, carrier };
+            }
+        }
+        score
     }
 }
 
@@ -224,8 +239,10 @@ fn parts(names: Vec<String>, runs: &Runs, learned: &[Lesson]) -> Parts {
         .collect();
     let decide = [0, 1].into_iter().flat_map(|chinese: usize| {
         learned.iter().zip(&scales).map(move |(one, (whole, best))| {
-            let [by_whole, by_best, claimed, denied, void, always] = one.decide[chinese];
-            [by_whole * whole, by_best * best, claimed, denied, void, always].map(|weight| weight as f32)
+            let mut of = one.decide[chinese];
+            of[0] *= whole;
+            of[1] *= best;
+            of.map(|weight| weight as f32)
         })
     });
     Parts { from: 0, names, decide: decide.collect(), rows }
