@@ -347,8 +347,11 @@ mod tests {
         assert_eq!(scores.at, [0, 1]);
         assert_eq!(scores.best, [1.0 * 16.0 / 32.0, 20.0]);
         assert!(scores.whole[0] < scores.whole[1]);
-        assert!(model.decide(0, true, &scores, &evidence([0; 3], [false; 6])) > 0.0);
-        assert!(model.decide(0, true, &scores, &evidence([0, 20, 20], [false; 6])) < 0.0);
+        assert!(model.decide(1, true, &scores, &evidence([0; 3], [false; 6])) > 0.0);
+        assert!(
+            model.decide(0, true, &scores, &evidence([0, 20, 20], [false; 6]))
+                < model.decide(0, true, &scores, &evidence([0; 3], [false; 6]))
+        );
         let shares = model.shares(text, sentences[1], 1);
         let best = shares.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
         assert_eq!(best.0.span.of(text), "late");

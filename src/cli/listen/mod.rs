@@ -14,6 +14,8 @@ use crate::text::{Span, clean_line};
 use super::context::{Context, read_text};
 use super::error::{Exit, Failure, say};
 
+mod sarif;
+
 /// The longest line of JSON that is read, in bytes.
 const MAX_LINE: u64 = 16 << 20;
 /// How much of the input is read ahead, in bytes.
@@ -43,6 +45,8 @@ enum Shape {
     Json,
     /// A JSON object a line; reads `{"id","lang","text"}` a line from standard input.
     Jsonl,
+    /// Findings for editors and reviews (SARIF 2.1.0): signals to avoid, checks not met.
+    Sarif,
 }
 
 /// A line of `jsonl` input. What else stands in it is not ours and is passed over.
@@ -113,6 +117,7 @@ impl Listen {
         }
         let mut met = true;
         let mut answers = Vec::new();
+        let mut log = sarif::Log::default();
         let mut out = std::io::stdout().lock();
         for (name, text) in &texts {
             let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -126,6 +131,10 @@ impl Listen {
                     answers.push(answer(context, context.lang, None, name.clone(), &heard, judgement.as_ref()));
                     Ok(())
                 }
+                Shape::Sarif => {
+                    log.add(context, name.as_deref(), text, &heard, judgement.as_ref());
+                    Ok(())
+                }
                 Shape::Jsonl => {
                     let answer = answer(context, context.lang, None, name.clone(), &heard, judgement.as_ref());
                     write_line(&mut out, &answer)
@@ -135,10 +144,14 @@ impl Listen {
                 return Ok(stop);
             }
         }
-        if self.format == Shape::Json {
-            let mut text = serde_json::to_string_pretty(&answers).map_err(|e| Failure::input(e.to_string()))?;
-            text.push('\n');
-            written_or_stop(out.write_all(text.as_bytes()))?;
+        let document = match self.format {
+            Shape::Json => Some(serde_json::to_string_pretty(&answers)),
+            Shape::Sarif => Some(serde_json::to_string_pretty(&log.document(context))),
+            Shape::Text | Shape::Jsonl => None,
+        };
+        if let Some(document) = document {
+            let document = document.map_err(|e| Failure::input(e.to_string()))?;
+            written_or_stop(writeln!(out, "{document}"))?;
         }
         Ok(met)
     }
