@@ -24,7 +24,9 @@ fn schema() -> Value {
     let package = packages.iter().find(|package| package["name"] == "serde-sarif").unwrap();
     let manifest = PathBuf::from(package["manifest_path"].as_str().unwrap());
     let schema = std::fs::read(manifest.with_file_name("src").join("schema.json")).unwrap();
-    serde_json::from_slice(&schema).unwrap()
+    // The standard's own slip: a bracket that closes nothing, which a strict reader of patterns refuses.
+    let text = String::from_utf8(schema).unwrap().replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}?$");
+    serde_json::from_str(&text).unwrap()
 }
 
 /// What the program says of a text, after the schema and the types have taken it.

@@ -12,6 +12,8 @@ pub struct Utterance {
     pub lang: String,
     pub text: String,
     pub signals: Vec<String>,
+    #[serde(default)]
+    pub seen: bool,
 }
 
 /// The labelled utterances of a part: `learn` or `fold`, in a fixed order.

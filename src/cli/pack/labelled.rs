@@ -17,6 +17,8 @@ const MAX_TEXT: usize = 64 << 10;
 struct Line {
     text: String,
     signals: Vec<String>,
+    #[serde(default)]
+    seen: bool,
 }
 
 /// The labelled utterances of a file, or of every `.jsonl` of a folder in the order of their names; the name of a file
@@ -47,7 +49,7 @@ pub fn read(context: &Context, path: &Path) -> Result<Vec<Labelled>, Failure> {
             if line.text.len() > MAX_TEXT {
                 return Err(wrong(format!("a text of more than {} kB", MAX_TEXT >> 10)));
             }
-            all.push(Labelled { author: author.clone(), text: line.text, signals: line.signals });
+            all.push(Labelled { author: author.clone(), text: line.text, signals: line.signals, seen: line.seen });
         }
     }
     if all.is_empty() {

@@ -28,6 +28,8 @@ pub struct Labelled {
     pub text: String,
     /// The ids of the signals that it carries.
     pub signals: Vec<String>,
+    /// Whether rules were written on it: then it cannot tell how far rules are to be believed.
+    pub seen: bool,
 }
 
 /// What training gives.
@@ -66,7 +68,7 @@ pub fn train(signals: &Signals, labelled: &[Labelled], hands: &impl Hands) -> Tr
     let runs = Runs::new(&heard);
     let groups = groups(labelled);
     let names: Vec<String> = signals.signals.iter().map(|signal| signal.id.clone()).collect();
-    let lessons = Lessons { runs: &runs, heard: &heard, groups: &groups };
+    let lessons = Lessons { runs: &runs, heard: &heard, groups: &groups, labelled };
     let learned: Vec<Lesson> = hands.each(names.len(), |signal| {
         let name = names.get(signal).map_or("", String::as_str);
         let carried: Vec<bool> = labelled.iter().map(|one| one.signals.iter().any(|id| id == name)).collect();
@@ -110,6 +112,7 @@ struct Lessons<'l> {
     runs: &'l Runs,
     heard: &'l [Listened],
     groups: &'l [usize],
+    labelled: &'l [Labelled],
 }
 
 /// How an utterance scores for a signal, and which of its sentences speaks most for it.
@@ -154,11 +157,14 @@ impl Lessons<'_> {
             }
             // The deciding weights of a group come from the other groups, and so does the bound.
             let all: Vec<usize> = (0..carried.len()).filter(of_language).collect();
-            let rows = |list: &[usize]| -> Vec<(usize, bool)> { list.iter().map(|at| (*at, carried[*at])).collect() };
+            let fresh = |at: &&usize| !self.labelled.get(**at).is_some_and(|one| one.seen);
+            let rows = |list: &[usize]| -> Vec<(usize, bool)> {
+                list.iter().filter(fresh).map(|at| (*at, carried[*at])).collect()
+            };
             let bounded = |list: &[usize]| {
                 let decided = separate(&decisive, DECIDING - 1, &rows(list), COST);
                 let sides: Vec<(f64, bool)> =
-                    list.iter().map(|at| (decided.side(&decisive, *at), carried[*at])).collect();
+                    list.iter().filter(fresh).map(|at| (decided.side(&decisive, *at), carried[*at])).collect();
                 let bound = threshold::bound(&sides, avoid);
                 Separator { always: decided.always - bound, ..decided }
             };
