@@ -256,3 +256,23 @@ fn completions_man_doctor_and_version() {
         check(&["list", what, "--format", "json"], "", 0, "[", "");
     }
 }
+
+#[test]
+fn a_pack_is_proved_and_its_listener_scored() {
+    check(&["pack", "test"], "", 0, "258 bad lines, 0 wrong", "");
+    let home = home();
+    let file = home.path().join("labelled.jsonl");
+    let score = |lines: &str| {
+        std::fs::write(&file, lines).unwrap();
+        run(home.path(), &["pack", "test", "--labelled", file.to_str().unwrap()], b"")
+    };
+    let (code, out, _) = score("{\"text\": \"We are sorry.\", \"signals\": [\"apologises\", \"gossips\"]}\n");
+    assert_eq!(code, 0);
+    assert!(out.contains("missed gossips  We are sorry.") && !out.contains("missed apologises"), "{out}");
+    let (code, _, err) = score("\n{\"text\": \"x\", \"signals\": [\"no_such\"]}\n");
+    assert!(code == 2 && err.contains("labelled.jsonl:2:") && err.contains("no_such"), "{err}");
+    let (code, _, err) = score("{\"text\": \n");
+    assert!(code == 2 && err.contains("labelled.jsonl:1:"), "{err}");
+    let (code, _, err) = score("");
+    assert!(code == 2 && err.contains("no labelled utterance"), "{err}");
+}

@@ -131,11 +131,6 @@ fn as_people_typed_it() {
         ("overpromises", "Yes, we'll do it.", true),
         ("overpromises", "行，我们做。", true),
         ("flat_refusal", "行，我们做。", false),
-        (
-            "keeps_door_open",
-            "You can call me any time on my mobile. I'll ring you in a week to hear how you see it.",
-            true,
-        ),
         ("offers_support", "退60万给您，图纸也都给您。", true),
         ("defers_answer", "我回去问问，周四告诉您。", true),
         ("loses_temper", "Fine, whatever.", true),

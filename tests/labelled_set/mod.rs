@@ -32,8 +32,12 @@ pub fn utterances(part: &str) -> Vec<Utterance> {
 pub fn labelled(part: &str) -> Vec<forthright::listen::train::Labelled> {
     // The author is the id without the number of the batch and of the utterance: `zh-d-1-001` is of `zh-d`.
     let author = |id: &str| id.split('-').take(2).collect::<Vec<_>>().join("-");
-    let of =
-        |u: Utterance| forthright::listen::train::Labelled { author: author(&u.id), text: u.text, signals: u.signals };
+    let of = |u: Utterance| forthright::listen::train::Labelled {
+        author: author(&u.id),
+        text: u.text,
+        signals: u.signals,
+        seen: u.seen,
+    };
     utterances(part).into_iter().map(of).collect()
 }
 
