@@ -2,35 +2,38 @@
 
 use jiff::civil::Weekday;
 
-use super::number::{digits, follows, letter, words};
+use super::number::{digits, follows, letter, raw, words};
 use super::scan::Recognised;
 use super::zh::days_of;
 use super::{EntityKind, Told, Value, When};
 
 /// A point in time, or one that comes round again, that begins at `at`.
 pub(super) fn date(chars: &[char], at: usize) -> Option<Recognised> {
-    let lead = ["by the", "by", "before the", "before", "no later than", "until the", "until", "within"]
-        .into_iter()
-        .find(|lead| follows(chars, at, lead));
-    let from = lead.map_or(at, |lead| at + lead.len() + 1);
-    if lead.is_some() && chars.get(from - 1) != Some(&' ') {
-        return None;
+    for lead in ["by", "before", "no later than", "until"].into_iter().filter(|lead| follows(chars, at, lead)) {
+        let from = at + lead.len() + 1;
+        // "by the end of May" begins at "the end", "by the weekend" at "weekend".
+        let article = follows(chars, from, "the").then_some(from + 4);
+        let told = [Some(from), article].into_iter().flatten().find_map(|from| point(chars, from, true));
+        if let Some((mut when, end)) = told.filter(|_| chars.get(from - 1) == Some(&' ')) {
+            when.bounded = true;
+            return Some(Recognised::new(EntityKind::Date, Value::Date(when), end));
+        }
     }
-    let (mut when, end) = if lead == Some("within") {
-        return None;
-    } else {
-        // Where digits stand, no word needs to be tried.
-        let words = !chars.get(from).is_some_and(char::is_ascii_digit);
-        let told = if words { cadence(chars, from).or_else(|| day(chars, from)) } else { calendar(chars, from) };
-        told.or_else(|| clock(chars, from, lead.is_some()))?
-    };
-    when.bounded |= lead.is_some();
+    let (when, end) = point(chars, at, false)?;
     Some(Recognised::new(EntityKind::Date, Value::Date(when), end))
+}
+
+/// A day, a time of day or a cadence at `at`; after a bound a bare hour will do.
+fn point(chars: &[char], at: usize, bounded: bool) -> Option<(When, usize)> {
+    // Where digits stand, no word needs to be tried.
+    let words = !chars.get(at).is_some_and(char::is_ascii_digit);
+    let told = if words { cadence(chars, at).or_else(|| day(chars, at)) } else { calendar(chars, at) };
+    told.or_else(|| clock(chars, at, bounded))
 }
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const SHORT_DAYS: [&str; 10] = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"];
-const MONTHS: [(&str, i8); 21] = [
+const MONTHS: [(&str, i8); 24] = [
     ("january", 1),
     ("february", 2),
     ("march", 3),
@@ -45,7 +48,10 @@ const MONTHS: [(&str, i8); 21] = [
     ("december", 12),
     ("jan", 1),
     ("feb", 2),
+    ("mar", 3),
     ("apr", 4),
+    ("jun", 6),
+    ("jul", 7),
     ("aug", 8),
     ("sept", 9),
     ("sep", 9),
@@ -69,9 +75,8 @@ fn weekday(chars: &[char], at: usize) -> Option<(Weekday, usize)> {
     };
     let short = || {
         let found = SHORT_DAYS.iter().find(|day| follows(chars, at, day))?;
-        // "sun", "sat" and "wed" are words too: they count beside a number or after a bound only.
-        let beside = chars.get(at + found.len()) == Some(&' ')
-            && chars.get(at + found.len() + 1).is_some_and(char::is_ascii_digit);
+        // "sun", "sat" and "wed" are words too: they count beside a day only; "we sat 2 hours" tells none.
+        let beside = chars.get(at + found.len()) == Some(&' ') && calendar(chars, at + found.len() + 1).is_some();
         let index = WEEKDAYS.iter().position(|day| day.starts_with(found.get(..3).unwrap_or("?")))?;
         (beside || !matches!(*found, "sun" | "sat" | "wed" | "mon")).then_some((index, found.len()))
     };
@@ -103,6 +108,12 @@ fn cadence(chars: &[char], at: usize) -> Option<(When, usize)> {
         if follows(chars, at, word) {
             return Some((told, at + word.len()));
         }
+    }
+    let plural = |at: usize| weekday(chars, at).filter(|(_, end)| *end > at + 6 && chars.get(end - 1) == Some(&'s'));
+    if follows(chars, at, "on")
+        && let Some((_, end)) = plural(at + 3)
+    {
+        return Some((told, end));
     }
     let lead = ["every other", "every second", "every single", "every", "each"]
         .into_iter()
@@ -146,7 +157,8 @@ fn cadence(chars: &[char], at: usize) -> Option<(When, usize)> {
     Some((told, end + unit.len()))
 }
 
-const RELATIVE: [(&str, i32); 12] = [
+const RELATIVE: [(&str, i32); 13] = [
+    ("the day before yesterday", -2),
     ("the day after tomorrow", 2),
     ("tomorrow morning", 1),
     ("tomorrow afternoon", 1),
@@ -236,6 +248,9 @@ fn day(chars: &[char], at: usize) -> Option<(When, usize)> {
     if let Some(found) = calendar(chars, at) {
         return Some(found);
     }
+    if let Some(found) = part_of_month(chars, at) {
+        return Some(found);
+    }
     let named = NAMED.iter().filter(|word| follows(chars, at, word)).max_by_key(|word| word.len())?;
     // A season, a feast or this week is a point in time only after a bound.
     let loose = matches!(
@@ -246,9 +261,20 @@ fn day(chars: &[char], at: usize) -> Option<(When, usize)> {
     (!loose || bound).then(|| (When::new(Told::Named), at + named.len()))
 }
 
+/// The end of June, early May, mid-March: certain to the month.
+fn part_of_month(chars: &[char], at: usize) -> Option<(When, usize)> {
+    let leads = ["the end of", "end of", "the middle of", "the start of", "the beginning of", "early", "mid", "late"];
+    let lead = leads.into_iter().find(|lead| follows(chars, at, lead))?;
+    let (month, end) = month(chars, at + lead.len() + 1)?;
+    Some((When::new(Told::Day { year: None, month: Some(month), day: None }), end))
+}
+
 fn bound_before(chars: &[char], at: usize) -> bool {
-    let before: String = chars.get(at.saturating_sub(8)..at).unwrap_or(&[]).iter().collect();
-    ["by ", "before ", "in ", "until ", "after "].iter().any(|bound| before.ends_with(bound))
+    // As whole words: "again may" is no "in May".
+    ["by ", "before ", "in ", "until ", "after "].iter().any(|bound| {
+        at.checked_sub(bound.len())
+            .is_some_and(|from| follows_raw(chars, from, bound) && (from == 0 || !letter(chars, from - 1)))
+    })
 }
 
 /// A weekday, with a calendar day or a part of the day after it when there is one.
@@ -278,7 +304,7 @@ fn month(chars: &[char], at: usize) -> Option<(i8, usize)> {
         .map(|(name, number)| (*number, at + name.len()))
 }
 
-/// 12 May, May 12th, the 9th, 2026-06-15, 15/6, in June.
+/// 12 May, May 12th, the 9th, the first of July, 2026-06-15, 2026/6/15, in June.
 fn calendar(chars: &[char], at: usize) -> Option<(When, usize)> {
     if let Some((month, end)) = month(chars, at) {
         if let Some((day, after)) = ordinal(chars, end + 1).filter(|_| chars.get(end) == Some(&' ')) {
@@ -290,19 +316,14 @@ fn calendar(chars: &[char], at: usize) -> Option<(When, usize)> {
     }
     let the = follows(chars, at, "the");
     let from = if the { at + 4 } else { at };
-    if let Some((year, after)) = digits(chars, from)
-        && after == from + 4
-        && chars.get(after) == Some(&'-')
-        && let (Some((month, dash)), true) = (digits(chars, after + 1), (1990.0..2100.0).contains(&year))
-        && let Some((day, end)) = digits(chars, dash + 1).filter(|_| chars.get(dash) == Some(&'-'))
-        && (1.0..=12.0).contains(&month)
-        && day >= 1.0
-        && day <= f64::from(days_of(Some(year as i16), month as i8))
+    if let Some(found) = by_figures(chars, from) {
+        return Some(found);
+    }
+    if let Some((day, end)) = spelt(chars, from)
+        && follows(chars, end, " of")
+        && let Some((month, after)) = month(chars, end + 4)
     {
-        return Some((
-            When::new(Told::Day { year: Some(year as i16), month: Some(month as i8), day: Some(day as i8) }),
-            end,
-        ));
+        return in_year(chars, month, day, after);
     }
     let (day, end) = ordinal(chars, from)?;
     let is_ordinal = chars.get(end - 1).is_some_and(char::is_ascii_alphabetic);
@@ -315,6 +336,58 @@ fn calendar(chars: &[char], at: usize) -> Option<(When, usize)> {
             .iter()
             .any(|noun| follows(chars, end + 1, noun));
     (the && is_ordinal && !noun).then(|| (When::new(Told::Day { year: None, month: None, day: Some(day) }), end))
+}
+
+/// 2026-06-15, 2026/6/15, 2026.6.15: the year first, so that nobody has to guess which is the month.
+fn by_figures(chars: &[char], at: usize) -> Option<(When, usize)> {
+    let year = raw(chars, at, 4).filter(|year| (1990..2100).contains(year))?;
+    let sign = *chars.get(at + 4).filter(|c| matches!(c, '-' | '/' | '.'))?;
+    let short = |at: usize| raw(chars, at, 2).map(|n| (n, at + 2)).or_else(|| raw(chars, at, 1).map(|n| (n, at + 1)));
+    let (month, mark) = short(at + 5).filter(|(month, _)| (1..=12).contains(month))?;
+    let (day, end) = short(mark + 1).filter(|_| chars.get(mark) == Some(&sign))?;
+    let (month, day) = (month as i8, day as i8);
+    (day >= 1 && day <= days_of(Some(year), month))
+        .then(|| (When::new(Told::Day { year: Some(year), month: Some(month), day: Some(day) }), end))
+}
+
+/// The first, the twenty-third.
+fn spelt(chars: &[char], at: usize) -> Option<(i8, usize)> {
+    const SPELT: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    let small = |at: usize| SPELT.iter().position(|word| follows(chars, at, word));
+    for (tens, value) in [("twenty-", 20), ("thirty-", 30)] {
+        if follows_raw(chars, at, tens)
+            && let Some(index) = small(at + tens.len()).filter(|index| *index < 9)
+        {
+            let length = SPELT.get(index).map_or(0, |word| word.len());
+            return Some((value + index as i8 + 1, at + tens.len() + length));
+        }
+    }
+    if follows(chars, at, "thirtieth") {
+        return Some((30, at + 9));
+    }
+    let index = small(at)?;
+    Some((index as i8 + 1, at + SPELT.get(index)?.len()))
 }
 
 /// A day of a month with the year after it, when one is told; a day that the month has not is none.
@@ -350,7 +423,9 @@ fn ordinal(chars: &[char], at: usize) -> Option<(i8, usize)> {
 
 /// 3 pm, at nine, 16:00, noon, half three.
 fn clock(chars: &[char], at: usize, bounded: bool) -> Option<(When, usize)> {
-    let lead = ["at half past", "at half", "at", "half past", "half"].into_iter().find(|lead| follows(chars, at, lead));
+    let leads = ["at half past", "at half", "at quarter past", "at quarter to", "at", "half past", "half"];
+    let leads = leads.into_iter().chain(["a quarter past", "a quarter to", "quarter past", "quarter to"]);
+    let lead = leads.into_iter().find(|lead| follows(chars, at, lead));
     let from = lead.map_or(at, |lead| at + lead.len() + 1);
     let mut when = When::new(Told::Clock);
     for (word, hour) in [("noon", 12), ("midday", 12), ("midnight", 0), ("lunch", 12), ("lunchtime", 12)] {
@@ -361,13 +436,29 @@ fn clock(chars: &[char], at: usize, bounded: bool) -> Option<(When, usize)> {
     }
     let (hour, after) = digits(chars, from).or_else(|| words(chars, from))?;
     if !(0.0..=24.0).contains(&hour) || hour.fract() != 0.0 && chars.get(after) != Some(&':') {
-        let dotted = hour.fract() != 0.0 && hour < 24.0 && lead.is_some();
+        // 3.30 pm, at 3.30.
+        let late = ["am", "pm", "a.m", "p.m"].into_iter().any(|late| {
+            follows(chars, after, late) || chars.get(after) == Some(&' ') && follows(chars, after + 1, late)
+        });
+        let dotted = hour.fract() != 0.0 && hour < 24.0 && (lead.is_some() || late);
         if !dotted {
             return None;
         }
     }
     let mut end = after;
-    let mut minute = if lead.is_some_and(|lead| lead.contains("half")) { 30 } else { 0 };
+    let said = |word: &str| lead.is_some_and(|lead| lead.contains(word));
+    let mut minute = match (said("half"), said("quarter past"), said("quarter to")) {
+        (true, ..) => 30,
+        (_, true, _) => 15,
+        (.., true) => 45,
+        // 3.30 pm has the minutes after the point.
+        _ if after >= from + 4 && chars.get(after - 3) == Some(&'.') => (hour.fract() * 100.0).round() as i8,
+        _ => 0,
+    };
+    let hour = if said("quarter to") { hour - 1.0 } else { hour };
+    if minute > 59 {
+        return None;
+    }
     let mut sure = false;
     if chars.get(end) == Some(&':')
         && let Some((minutes, after)) = digits(chars, end + 1)
@@ -413,8 +504,9 @@ fn clock(chars: &[char], at: usize, bounded: bool) -> Option<(When, usize)> {
                 | "when"
         )
     };
-    let percent = matches!(chars.get(end), Some('%' | '-' | '/'));
-    if !sure && (!(lead.is_some_and(|lead| lead.starts_with("at")) || bounded) || unit || percent || hour < 1.0) {
+    let percent = matches!(chars.get(end), Some('-' | '/')) || matches!(chars.get(end + blank), Some('%' | '€' | '£'));
+    let led = said("at") || said("half") || said("quarter");
+    if !sure && (!(led || bounded) || unit || percent || hour < 1.0 || hour > 12.0 && said("half")) {
         return None;
     }
     when.clock = Some((hour as i8 + late, minute));

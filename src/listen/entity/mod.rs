@@ -2,6 +2,7 @@
 
 mod en;
 mod number;
+mod quantity;
 mod scan;
 mod things;
 mod zh;

@@ -23,24 +23,50 @@ pub(super) fn digits(chars: &[char], at: usize) -> Option<(f64, usize)> {
     }
     let value: f64 = text.parse().ok()?;
     let blank = usize::from(chars.get(end) == Some(&' '));
-    let (times, end) = match chars.get(end + blank) {
+    let (times, mut end) = match chars.get(end + blank) {
         Some('万') => (1e4, end + blank + 1),
         Some('亿') => (1e8, end + blank + 1),
         Some('千') => (1e3, end + blank + 1),
         Some('百') if chars.get(end + blank + 1) == Some(&'万') => (1e6, end + blank + 2),
         Some('k') if blank == 0 && !letter(chars, end + 1) => (1e3, end + 1),
         Some('m') if blank == 0 && !letter(chars, end + 1) => (1e6, end + 1),
+        Some('b') if blank == 0 && follows(chars, end, "bn") => (1e9, end + 2),
         _ if follows(chars, end + blank, "million") => (1e6, end + blank + 7),
         _ if follows(chars, end + blank, "billion") => (1e9, end + blank + 7),
         _ if follows(chars, end + blank, "thousand") => (1e3, end + blank + 8),
         _ => (1.0, end),
     };
-    Some((value * times, end))
+    let mut value = value * times;
+    // 3万5千 and 3万5 go on after the unit.
+    if times >= 1e4
+        && chars.get(end).is_some_and(char::is_ascii_digit)
+        && let Some((more, after)) = digits(chars, end)
+        && more < times
+    {
+        value += if after == end + 1 { more * times / 10.0 } else { more };
+        end = after;
+    }
+    end += usize::from(matches!(chars.get(end), Some('多' | '余')));
+    Some((value, end))
 }
 
-/// Chinese numerals: 一百二十三万, 两千五, 二十三, 十, 二〇二六, 半.
+/// Exactly `length` digits at `at`, as they stand, with no digit after them.
+pub(super) fn raw(chars: &[char], at: usize, length: usize) -> Option<i16> {
+    let text: String = chars.get(at..at + length)?.iter().collect();
+    let whole = text.bytes().all(|b| b.is_ascii_digit()) && !chars.get(at + length).is_some_and(char::is_ascii_digit);
+    if whole { text.parse().ok() } else { None }
+}
+
+/// Chinese numerals: 一百二十三万, 两千五, 二十三, 十, 二〇二六, 两三 (the larger), 三点五万, 半.
 pub(super) fn han(chars: &[char], at: usize) -> Option<(f64, usize)> {
+    // 万一 is "in case". 陆 and 伍 are surnames where no unit follows them.
+    let first = *chars.get(at)?;
+    let next = chars.get(at + 1).copied().unwrap_or(' ');
+    if matches!(first, '万' | '亿') || FORMAL.contains(first) && han_unit(next).is_none() {
+        return None;
+    }
     let mut end = at;
+    let mut about = false;
     let mut total = 0.0;
     let mut section = 0.0;
     let mut digit: Option<f64> = None;
@@ -50,20 +76,24 @@ pub(super) fn han(chars: &[char], at: usize) -> Option<(f64, usize)> {
     let mut has_unit = false;
     while let Some(&c) = chars.get(end) {
         if let Some(value) = han_digit(c) {
+            // 两三, 七八, 三五: two guesses side by side, of which the later is kept.
+            about = plain_len == 1 && !has_unit && (value == plain + 1.0 || plain == 3.0 && value == 5.0);
             digit = Some(value);
             plain = plain * 10.0 + value;
             plain_len += 1;
         } else if let Some(unit) = han_unit(c) {
             has_unit = true;
             if unit >= 1e4 {
-                total = (total + section + digit.unwrap_or(0.0)).max(if end == at { 0.0 } else { 1.0 }) * unit;
+                let group = section + digit.unwrap_or(0.0);
+                // 一亿二千万 adds its second group; 三千万亿 multiplies all before.
+                total = if total > unit { total + group * unit } else { (total + group).max(1.0) * unit };
                 section = 0.0;
             } else {
                 section += digit.unwrap_or(1.0) * unit;
             }
             digit = None;
             last_unit = unit;
-        } else if c == '几' || c == '多' && end > at {
+        } else if c == '几' || c == '多' && end > at || matches!(c, '来' | '余') && has_unit && digit.is_none() {
             // "about": 十几, 三十多
         } else {
             break;
@@ -87,9 +117,52 @@ pub(super) fn han(chars: &[char], at: usize) -> Option<(f64, usize)> {
         Some(value) => value,
         None => 0.0,
     };
-    let value = if !has_unit && plain_len > 1 { plain } else { total + section + rest };
+    let value = if !has_unit && plain_len > 1 && !about { plain } else { total + section + rest };
+    if !has_unit
+        && let Some((part, after)) = fraction(chars, end)
+        && POINTED.iter().any(|unit| follows(chars, after, unit))
+    {
+        let (times, after) = match chars.get(after).copied().and_then(han_unit) {
+            Some(unit) => (unit, after + 1),
+            None => (1.0, after),
+        };
+        return Some(((value + part) * times, after));
+    }
     Some((value, end))
 }
+
+/// What follows a number read out with a point: 三点五万, but 三点五个人 is five people at three.
+const POINTED: &[&str] =
+    &["万", "亿", "倍", "成", "元", "块", "天", "小时", "%", "个百分", "个点", "个月", "个小时", "个工作日"];
+
+/// What stands after the point of a number read out: 点五, 点二五.
+pub(super) fn fraction(chars: &[char], at: usize) -> Option<(f64, usize)> {
+    let (mut end, mut value, mut worth) = (at + 1, 0.0, 0.1);
+    while let Some(digit) = chars.get(end).copied().and_then(han_digit) {
+        value += digit * worth;
+        worth /= 10.0;
+        end += 1;
+    }
+    (chars.get(at) == Some(&'点') && end > at + 1).then_some((value, end))
+}
+
+/// The end of the Chinese numeral that begins at `at`; `at` itself when none does.
+pub(super) fn numeral_end(chars: &[char], at: usize) -> usize {
+    // 万一 is a word, after which a number of its own may stand.
+    if chars.get(at) == Some(&'万') && chars.get(at + 1) == Some(&'一') {
+        return at + 2;
+    }
+    let numeral = |c: &char| han_digit(*c).is_some() || han_unit(*c).is_some();
+    at + chars.get(at..).unwrap_or(&[]).iter().take_while(|c| numeral(c)).count()
+}
+
+/// The Chinese characters with which a number may begin.
+pub(super) fn beginnings() -> impl Iterator<Item = char> {
+    "几半百千十廿零〇一二两俩三仨四五六七八九".chars().chain(FORMAL.chars())
+}
+
+/// The numerals of contracts and cheques.
+const FORMAL: &str = "壹贰叁肆伍陆柒捌玖";
 
 /// Whether a number or a sum may begin with this character.
 pub(super) fn may_begin(c: char) -> bool {
@@ -102,15 +175,15 @@ pub(super) fn may_begin(c: char) -> bool {
 fn han_digit(c: char) -> Option<f64> {
     let value = match c {
         '零' | '〇' => 0.0,
-        '一' => 1.0,
-        '二' | '两' | '俩' => 2.0,
-        '三' | '仨' => 3.0,
-        '四' => 4.0,
-        '五' => 5.0,
-        '六' => 6.0,
-        '七' => 7.0,
-        '八' => 8.0,
-        '九' => 9.0,
+        '一' | '壹' => 1.0,
+        '二' | '两' | '俩' | '贰' => 2.0,
+        '三' | '仨' | '叁' => 3.0,
+        '四' | '肆' => 4.0,
+        '五' | '伍' => 5.0,
+        '六' | '陆' => 6.0,
+        '七' | '柒' => 7.0,
+        '八' | '捌' => 8.0,
+        '九' | '玖' => 9.0,
         _ => return None,
     };
     Some(value)
@@ -118,17 +191,17 @@ fn han_digit(c: char) -> Option<f64> {
 
 fn han_unit(c: char) -> Option<f64> {
     match c {
-        '十' => Some(10.0),
+        '十' | '拾' => Some(10.0),
         '廿' => Some(20.0),
-        '百' => Some(100.0),
-        '千' => Some(1e3),
+        '百' | '佰' => Some(100.0),
+        '千' | '仟' => Some(1e3),
         '万' => Some(1e4),
         '亿' => Some(1e8),
         _ => None,
     }
 }
 
-const WORDS: [(&str, f64); 34] = [
+const WORDS: [(&str, f64); 35] = [
     ("one", 1.0),
     ("two", 2.0),
     ("three", 3.0),
@@ -160,6 +233,7 @@ const WORDS: [(&str, f64); 34] = [
     ("thousand", 1000.0),
     ("a hundred", 100.0),
     ("half a", 0.5),
+    ("half an", 0.5),
     ("a dozen", 12.0),
     ("dozens of", 24.0),
     ("a couple of", 2.0),
@@ -195,6 +269,9 @@ pub(super) fn words(chars: &[char], at: usize) -> Option<(f64, usize)> {
             break;
         }
         end += joint;
+    }
+    if any && follows(chars, end, " and a half") {
+        return Some((total + 0.5, end + 11));
     }
     any.then_some((total, end))
 }
@@ -268,6 +345,14 @@ mod tests {
             ("二〇二六", 2026.0),
             ("四百四十一", 441.0),
             ("半", 0.5),
+            ("两三", 3.0),
+            ("三点五万", 35_000.0),
+            ("3万5千", 35_000.0),
+            ("1万5", 15_000.0),
+            ("叁拾捌万", 380_000.0),
+            ("十来", 10.0),
+            ("一亿二千万", 120_000_000.0),
+            ("two and a half", 2.5),
             ("六十多", 60.0),
             ("廿三", 23.0),
             ("twenty-five", 25.0),
@@ -280,7 +365,7 @@ mod tests {
             let chars: Vec<char> = text.chars().collect();
             assert_eq!(read(&chars, 0), Some((value, chars.len())), "{text}");
         }
-        for text in ["none", "万", "tent", "多"] {
+        for text in ["none", "万", "tent", "多", "万一", "陆"] {
             let chars: Vec<char> = text.chars().collect();
             assert_eq!(read(&chars, 0), None, "{text}");
         }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::text::Span;
 
-use super::{Entity, EntityKind, Told, Value, en, number, things, zh};
+use super::{Entity, EntityKind, Told, Value, en, number, quantity, things, zh};
 
 /// A text laid out by characters, folded and as typed.
 pub(crate) struct Scan {
@@ -27,7 +27,7 @@ fn may_begin(c: char) -> bool {
 
 /// The first characters of everything Chinese that is recognised, sorted.
 static BEGINNINGS: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut all: Vec<char> = zh::beginnings().chain(things::beginnings()).collect();
+    let mut all: Vec<char> = zh::beginnings().chain(things::beginnings()).chain(number::beginnings()).collect();
     all.sort_unstable();
     all.dedup();
     all
@@ -73,7 +73,8 @@ impl Scan {
                     self.push(&mut found, Entity { kind: hit.kind, span, value: hit.value });
                     at = hit.end;
                 }
-                _ => at += 1,
+                // What is left of a numeral is no number of its own: 第十五组 is no 五组.
+                _ => at = number::numeral_end(&self.chars, at).max(at + 1),
             }
         }
         found
@@ -82,14 +83,14 @@ impl Scan {
     fn recognise(&self, at: usize) -> Option<Recognised> {
         if self.chars.get(at).is_some_and(char::is_ascii_alphabetic) {
             en::date(&self.chars, at)
-                .or_else(|| things::quantity(&self.chars, at))
+                .or_else(|| quantity::quantity(&self.chars, at))
                 .or_else(|| things::document(&self.chars, at))
                 .or_else(|| things::person_en(self, at))
         } else {
             let first = self.chars.get(at).copied().unwrap_or(' ');
             zh::date(&self.chars, at)
                 .or_else(|| first.is_ascii().then(|| en::date(&self.chars, at)).flatten())
-                .or_else(|| number::may_begin(first).then(|| things::quantity(&self.chars, at)).flatten())
+                .or_else(|| number::may_begin(first).then(|| quantity::quantity(&self.chars, at)).flatten())
                 .or_else(|| things::document(&self.chars, at))
                 .or_else(|| things::person_zh(&self.chars, at))
         }

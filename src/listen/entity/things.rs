@@ -1,249 +1,15 @@
-//! Quantities, documents and people.
+//! Documents, people, and words that look technical.
 
 use std::sync::LazyLock;
 
-use super::number::{ByFirst, digits, follows, han, letter, read, words};
+use super::number::{ByFirst, follows};
 use super::scan::{Recognised, Scan};
 use super::{EntityKind, Value};
 
 /// The characters with which a Chinese thing may begin.
 pub(super) fn beginnings() -> impl Iterator<Item = char> {
     let firsts = DOCUMENTS.iter().chain(ROLES_ZH).filter_map(|word| word.chars().next());
-    firsts.chain(SURNAMES.chars()).chain("小老阿大百几".chars())
-}
-
-/// A share, a sum, a length of time or a count that begins at `at`.
-pub(super) fn quantity(chars: &[char], at: usize) -> Option<Recognised> {
-    percent(chars, at).or_else(|| amount(chars, at)).or_else(|| span(chars, at)).or_else(|| count(chars, at))
-}
-
-/// 40 %, forty per cent, 百分之六十二, 六成, 三分之一, 5 个点.
-fn percent(chars: &[char], at: usize) -> Option<Recognised> {
-    let told = |value: f64, end: usize| Some(Recognised::new(EntityKind::Percent, Value::Percent(value), end));
-    if follows(chars, at, "百分之") {
-        let (value, end) = read(chars, at + 3)?;
-        return told(value, end);
-    }
-    let (value, after) = read(chars, at)?;
-    let mark = after + usize::from(chars.get(after) == Some(&' '));
-    if follows(chars, after, "分之") {
-        let (part, end) = read(chars, after + 2)?;
-        return told(part / value * 100.0, end);
-    }
-    for word in ["%", "percent", "per cent", "个百分点", "个点"] {
-        if follows(chars, mark, word) {
-            return told(value, mark + word.chars().count());
-        }
-    }
-    let next = chars.get(after + 1).copied().unwrap_or(' ');
-    if chars.get(after) == Some(&'成') && value <= 10.0 && !"为了功立本员交果长熟都型像".contains(next) {
-        let half = read(chars, after + 1).filter(|(more, _)| *more < 10.0);
-        return match half {
-            Some((more, end)) if more >= 1.0 => told(value * 10.0 + more, end),
-            Some((_, end)) => told(value * 10.0 + 5.0, end),
-            None => told(value * 10.0, after + 1),
-        };
-    }
-    None
-}
-
-/// Whether these characters stand at `at`, whatever comes after.
-fn begins(chars: &[char], at: usize, text: &str) -> bool {
-    text.chars().enumerate().all(|(index, c)| chars.get(at + index) == Some(&c))
-}
-
-/// ¥38 万, 四十万元, $86,500, 2.1m euros.
-fn amount(chars: &[char], at: usize) -> Option<Recognised> {
-    let told = |sum: f64, currency: &'static str, end: usize| {
-        Some(Recognised::new(EntityKind::Amount, Value::Amount { sum, currency }, end))
-    };
-    for (sign, currency) in [
-        ("¥", "CNY"),
-        ("￥", "CNY"),
-        ("$", "USD"),
-        ("€", "EUR"),
-        ("£", "GBP"),
-        ("us$", "USD"),
-        ("rmb", "CNY"),
-        ("eur", "EUR"),
-        ("usd", "USD"),
-        ("gbp", "GBP"),
-        ("chf", "CHF"),
-    ] {
-        if begins(chars, at, sign) {
-            let from = at + sign.chars().count();
-            let from = from + usize::from(chars.get(from) == Some(&' '));
-            if let Some((sum, end)) = digits(chars, from) {
-                return told(sum, currency, end);
-            }
-        }
-    }
-    let (sum, after) = read(chars, at)?;
-    let mark = after + usize::from(chars.get(after) == Some(&' '));
-    for (unit, currency) in [
-        ("万元", "CNY"),
-        ("块钱", "CNY"),
-        ("元", "CNY"),
-        ("块", "CNY"),
-        ("人民币", "CNY"),
-        ("美元", "USD"),
-        ("美金", "USD"),
-        ("欧元", "EUR"),
-        ("英镑", "GBP"),
-        ("港币", "HKD"),
-        ("万块", "CNY"),
-        ("dollars", "USD"),
-        ("euros", "EUR"),
-        ("euro", "EUR"),
-        ("pounds", "GBP"),
-        ("quid", "GBP"),
-        ("cents", "USD"),
-        ("francs", "CHF"),
-        ("yuan", "CNY"),
-        ("rmb", "CNY"),
-        ("usd", "USD"),
-        ("eur", "EUR"),
-        ("grand", "GBP"),
-        ("million euros", "EUR"),
-        ("€", "EUR"),
-        ("£", "GBP"),
-    ] {
-        if follows(chars, mark, unit) {
-            let wrong = unit == "元" && chars.get(mark + 1).is_some_and(|c| "旦宵件素月老".contains(*c))
-                || unit == "块" && chars.get(mark + 1).is_some_and(|c| "板电地瓷砖屏木石试钢玻儿侧蛋饼".contains(*c));
-            let times = if unit.starts_with('万') {
-                1e4
-            } else if unit.starts_with("million") {
-                1e6
-            } else {
-                1.0
-            };
-            // 哪一块, 这三块: pieces, not money.
-            let wrong = wrong || unit == "块" && at > 0 && chars.get(at - 1).is_some_and(|c| "哪这那每".contains(*c));
-            return if wrong { None } else { told(sum * times, currency, mark + unit.chars().count()) };
-        }
-    }
-    None
-}
-
-/// 两个工作日内, 三天, within ten days, a fortnight.
-fn span(chars: &[char], at: usize) -> Option<Recognised> {
-    let lead = ["within the next", "within", "in the next", "in under", "over the next"]
-        .into_iter()
-        .find(|lead| follows(chars, at, lead));
-    let from = lead.map_or(at, |lead| at + lead.len() + 1);
-    let (mut value, after) = match read(chars, from) {
-        Some(found) => found,
-        None if follows(chars, from, "a") && chars.get(from + 1) == Some(&' ') => (1.0, from + 1),
-        None if follows(chars, from, "an") => (1.0, from + 2),
-        None => return None,
-    };
-    let mut mark = after + usize::from(chars.get(after) == Some(&' '));
-    let mut latin = false;
-    for skip in ["full ", "working ", "business ", "clear ", "calendar ", "more ", "whole ", "extra "] {
-        if begins(chars, mark, skip) {
-            mark += skip.len();
-        }
-    }
-    mark += usize::from(chars.get(mark) == Some(&'个') || chars.get(mark) == Some(&'來'));
-    if chars.get(mark) == Some(&'半') && chars.get(mark.wrapping_sub(1)) == Some(&'个') {
-        value += 0.5;
-        mark += 1;
-    }
-    let zh_units = [
-        ("工作日", 1.0),
-        ("分钟", 1.0 / 1440.0),
-        ("小时", 1.0 / 24.0),
-        ("钟头", 1.0 / 24.0),
-        ("星期", 7.0),
-        ("礼拜", 7.0),
-        ("季度", 91.0),
-        ("自然日", 1.0),
-        ("天", 1.0),
-        ("周", 7.0),
-        ("月", 30.0),
-        ("年", 365.0),
-        ("宿", 1.0),
-        ("夜", 1.0),
-        ("秒", 1.0 / 86400.0),
-    ];
-    let en_units = [
-        ("day", 1.0),
-        ("days", 1.0),
-        ("week", 7.0),
-        ("weeks", 7.0),
-        ("fortnight", 14.0),
-        ("month", 30.0),
-        ("months", 30.0),
-        ("hour", 1.0 / 24.0),
-        ("hours", 1.0 / 24.0),
-        ("minute", 1.0 / 1440.0),
-        ("minutes", 1.0 / 1440.0),
-        ("year", 365.0),
-        ("years", 365.0),
-        ("night", 1.0),
-        ("nights", 1.0),
-        ("quarter", 91.0),
-        ("quarters", 91.0),
-    ];
-    let (unit, length) = zh_units
-        .iter()
-        .find(|(unit, _)| follows(chars, mark, unit))
-        .or_else(|| {
-            latin = true;
-            en_units.iter().find(|(unit, _)| follows(chars, mark, unit))
-        })
-        .copied()?;
-    // 三月 is a month's name, 二〇二六年 a year.
-    if unit == "月" && chars.get(mark.wrapping_sub(1)) != Some(&'个') || unit == "年" && value > 200.0 {
-        return None;
-    }
-    let mut end = mark + unit.chars().count();
-    let mut bounded = lead.is_some();
-    if latin && follows(chars, end, "'s") {
-        end += 2;
-    }
-    let tail = end + usize::from(chars.get(end) == Some(&' '));
-    for word in ["之内", "以内", "内", "之后", "以后", "后", "from now", "from today", "later"] {
-        if follows(chars, tail, word) {
-            bounded |= !matches!(word, "later");
-            end = tail + word.chars().count();
-            break;
-        }
-    }
-    Some(Recognised::new(EntityKind::Span, Value::Span { days: value * length, bounded }, end))
-}
-
-/// A number with a unit after it: 46 个, 三台, 57 payslips.
-fn count(chars: &[char], at: usize) -> Option<Recognised> {
-    let told = |value: f64, end: usize| Some(Recognised::new(EntityKind::Count, Value::Count(value), end));
-    if at > 0 && chars.get(at - 1).is_some_and(|c| "第编".contains(*c)) {
-        return None;
-    }
-    // 几个, 一件: an article, nothing that could be checked. 十几个 is about a dozen, and 一万 a figure.
-    if matches!(chars.get(at), Some('几' | '一')) && han(chars, at).is_some_and(|(_, after)| after == at + 1) {
-        return None;
-    }
-    if let Some((value, after)) = digits(chars, at).or_else(|| han(chars, at)) {
-        let mark = after + usize::from(chars.get(after) == Some(&' '));
-        if matches!(chars.get(mark), Some('号' | '日' | '月')) {
-            return None;
-        }
-        if let Some(&unit) = chars.get(mark)
-            && "个台份家人名位套条件张次笔万倍辆架批吨米秒人米平层页只块根棵封遍度兆克例单户场盒箱桶组项间步期款种家字章瓶包篇行帧支道双排盏栋节处颗滴柜尊匹户".contains(unit)
-        {
-            return told(value, mark + 1);
-        }
-        if letter(chars, mark) && mark > after
-            || chars.get(after).is_none_or(|c| *c != '-') && chars.get(at).is_some_and(char::is_ascii_digit)
-        {
-            return told(value, after);
-        }
-        return None;
-    }
-    let (value, after) = words(chars, at)?;
-    (value >= 2.0 && chars.get(after) == Some(&' ') && letter(chars, after + 1))
-        .then(|| Recognised::new(EntityKind::Count, Value::Count(value), after))
+    firsts.chain(SURNAMES.chars()).chain("小老阿大".chars())
 }
 
 const DOCUMENTS: &[&str] = &[
@@ -291,6 +57,10 @@ const DOCUMENTS: &[&str] = &[
     "日报",
     "文档",
     "简报",
+    "发票",
+    "验收单",
+    "合约",
+    "报表",
     "minutes",
     "meeting notes",
     "report",
@@ -300,13 +70,18 @@ const DOCUMENTS: &[&str] = &[
     "change request",
     "change order",
     "email",
+    "emails",
     "e-mail",
     "mail",
     "memo",
     "protocol",
     "letter",
     "contract",
+    "contracts",
     "invoice",
+    "invoices",
+    "document",
+    "documents",
     "spreadsheet",
     "timesheet",
     "timesheets",
@@ -338,7 +113,34 @@ static ROLES_ZH_AT: LazyLock<ByFirst<()>> = LazyLock::new(|| ByFirst::new(ROLES_
 /// Minutes, a report, a log, a mail …
 pub(super) fn document(chars: &[char], at: usize) -> Option<Recognised> {
     let (word, ()) = DOCUMENTS_AT.at(chars, at).max_by_key(|(word, ())| word.len())?;
-    Some(Recognised::new(EntityKind::Document, Value::Named, at + word.chars().count()))
+    let end = at + word.chars().count();
+    (!done(chars, at, end, word)).then(|| Recognised::new(EntityKind::Document, Value::Named, end))
+}
+
+/// Whether the word tells what someone does, or minutes that pass, rather than a paper: 记录一下, log in, a few minutes.
+fn done(chars: &[char], at: usize, end: usize, word: &str) -> bool {
+    let after: &[&str] = match word {
+        "log" | "logs" => &[" in", " on", " out", " off"],
+        "report" => &[" back", " to"],
+        "minutes" => &[" later", " ago", " late"],
+        "schedule" => &[" a", " the"],
+        "书面" => &["语"],
+        // 本周报告 is this week's report.
+        "周报" | "月报" | "日报" => &["告"],
+        _ if word.is_ascii() => &[],
+        _ => &["一下"],
+    };
+    let before: &[&str] = match word {
+        "minutes" => &["few ", "couple of ", "some ", "spare ", "several "],
+        "letter" => &["to the "],
+        "summary" => &["in "],
+        _ => &[],
+    };
+    after.iter().any(|tail| follows(chars, end, tail))
+        || before.iter().any(|lead| {
+            let from = at.saturating_sub(lead.len());
+            chars.get(from..at).is_some_and(|told| told.iter().copied().eq(lead.chars()))
+        })
 }
 
 const TITLES_ZH: &[&str] = &[
@@ -374,6 +176,7 @@ const TITLES_ZH: &[&str] = &[
 const ROLES_ZH: &[&str] = &[
     "工程师",
     "项目经理",
+    "产品经理",
     "技术负责人",
     "负责人",
     "测试组",
@@ -402,11 +205,14 @@ pub(super) fn person_zh(chars: &[char], at: usize) -> Option<Recognised> {
     }
     let c = *chars.get(at)?;
     let next = *chars.get(at + 1)?;
+    if matches!(c, '小' | '大' | '老') && NO_PEOPLE_ZH.iter().any(|word| follows(chars, at, word)) {
+        return None;
+    }
     if SURNAMES.contains(c) {
         for title in TITLES_ZH {
             if follows(chars, at + 1, title)
-                && !(title.chars().count() == 1
-                    && chars.get(at + 2).is_some_and(|c| "共部体结是程作厂人期会地".contains(*c)))
+                && !chars.get(at + 2).is_some_and(|c| goes_on(title, *c))
+                && !(c == '施' && *title == "工")
             {
                 return told(at + 1 + title.chars().count());
             }
@@ -416,6 +222,50 @@ pub(super) fn person_zh(chars: &[char], at: usize) -> Option<Recognised> {
         || c == '老' && matches!(next, '周' | '高' | '方' | '金'))
     .then(|| Recognised::new(EntityKind::Person, Value::Named, at + 2))
 }
+
+/// Whether a title of one character is the start of a word of its own: 总额, 工期.
+fn goes_on(title: &str, next: char) -> bool {
+    match title {
+        "总" => "共部体结是程额计数量价".contains(next),
+        "工" => "体程作厂人期地资时序具艺伤".contains(next),
+        "董" => next == '事',
+        "局" => "部面势限".contains(next),
+        _ => false,
+    }
+}
+
+/// What begins with 小, 大 or 老 and a character that is a surname too, and is nobody: 小项目, 大于.
+const NO_PEOPLE_ZH: &[&str] = &[
+    "小任务",
+    "小范围",
+    "大范围",
+    "小毛病",
+    "小于",
+    "大于",
+    "小车",
+    "大车",
+    "小单",
+    "大单",
+    "小段",
+    "大段",
+    "大陆",
+    "小路",
+    "大路",
+    "老路",
+    "小成本",
+    "小游戏",
+    "小房",
+    "大房",
+    "大成",
+    "小常识",
+    "大洪水",
+    "大方",
+    "大关",
+    "老成",
+    "小区",
+    "小项",
+    "大项",
+];
 
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边";
 
@@ -438,7 +288,7 @@ pub(super) fn person_en(scan: &Scan, at: usize) -> Option<Recognised> {
             for role in ROLES_EN {
                 for skip in 0..2 {
                     let start = if skip == 0 { from } else { word_end(chars, from) + 1 };
-                    if follows(chars, start, role) {
+                    if follows(chars, start, role) && !(role == &"lead" && follows(chars, start + 4, " time")) {
                         return told(start + role.len());
                     }
                 }

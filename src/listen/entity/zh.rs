@@ -5,12 +5,17 @@ use std::sync::LazyLock;
 use jiff::civil::Weekday;
 
 use super::number::{ByFirst, follows, han, may_begin, read};
+use super::quantity::UNITS_ZH;
 use super::scan::Recognised;
 use super::{EntityKind, Told, Value, When};
 
 /// A point in time, or one that comes round again, that begins at `at`.
 pub(super) fn date(chars: &[char], at: usize) -> Option<Recognised> {
     let (mut when, mut end) = cadence(chars, at).or_else(|| day(chars, at)).or_else(|| clock_alone(chars, at))?;
+    // 三日内 is a length of time.
+    if matches!(when.told, Told::Day { month: None, .. }) && chars.get(end - 1) == Some(&'日') && within(chars, end) {
+        return None;
+    }
     if when.told != Told::Clock
         && let Some((clock, after)) = time_of_day(chars, end)
     {
@@ -102,7 +107,8 @@ fn weekday(c: char) -> Option<Weekday> {
     Weekday::from_monday_zero_offset(offset).ok()
 }
 
-const RELATIVE: [(&str, i32); 27] = [
+const RELATIVE: [(&str, i32); 28] = [
+    ("大前天", -3),
     ("大后天", 3),
     ("后天", 2),
     ("明天", 1),
@@ -198,7 +204,9 @@ fn day(chars: &[char], at: usize) -> Option<(When, usize)> {
     if let Some(found) = calendar(chars, at) {
         return Some(found);
     }
-    NAMED_AT.at(chars, at).next().map(|(word, ())| (When::new(Told::Named), at + word.chars().count()))
+    let (word, ()) = NAMED_AT.at(chars, at).next()?;
+    let end = at + word.chars().count();
+    Some((When::new(Told::Named), end + usize::from(chars.get(end) == Some(&'节'))))
 }
 
 /// 周五, 下周三, 上个礼拜二, 本星期日; 下周 alone is a part of time, told as named.
@@ -240,14 +248,20 @@ fn weekday_told(chars: &[char], at: usize) -> Option<(When, usize)> {
                         && weeks.is_none()
                         && chars.get(end + 1).is_some_and(|c| "年期个岁".contains(*c)) => {}
                 Some(day) => return Some((When::new(Told::Weekday(day, weeks)), end + 1)),
-                None if weeks.is_some_and(|w| w != 0) && weeks != Some(-1) => {
+                // 下周 is a time, 下周期 the next cycle; this week counts as the end of a time only (本周内).
+                None if weeks.is_some_and(|w| w > 0) && !chars.get(end).is_some_and(|c| "期年岁".contains(*c)) => {
                     return Some((When::new(Told::Named), end));
                 }
+                None if weeks == Some(0) && within(chars, end) => return Some((When::new(Told::Named), end)),
                 None => {}
             }
         }
     }
     None
+}
+
+fn within(chars: &[char], at: usize) -> bool {
+    ["内", "之内", "以内"].into_iter().any(|tail| follows(chars, at, tail))
 }
 
 /// 下个月五号, 本月底, 这个月 12 号.
@@ -263,6 +277,9 @@ fn month_told(chars: &[char], at: usize) -> Option<(When, usize)> {
         if follows(chars, end, part) {
             return Some((When::new(Told::Named), end + part.chars().count()));
         }
+    }
+    if within(chars, end) {
+        return Some((When::new(Told::Named), end));
     }
     let (value, after) = read(chars, end)?;
     let after = skip(chars, after);
@@ -289,7 +306,7 @@ fn lunar(chars: &[char], at: usize) -> Option<(When, usize)> {
     (fits && !chars.get(end).is_some_and(|c| "次步版稿".contains(*c))).then(|| (When::new(Told::Named), end))
 }
 
-/// 2026 年 6 月 15 日, 六月底, 6/15, 15 号.
+/// 2026 年 6 月 15 日, 六月底, 6月15前, 15 号.
 fn calendar(chars: &[char], at: usize) -> Option<(When, usize)> {
     if !chars.get(at).copied().is_some_and(may_begin) {
         return None;
@@ -304,7 +321,10 @@ fn calendar(chars: &[char], at: usize) -> Option<(When, usize)> {
             (chars.get(mark) == Some(&'月')).then_some(())?;
             month_day(chars, Some(first as i16), month, mark + 1)
         }
-        Some('月') if first.fract() == 0.0 => month_day(chars, None, first, mark + 1),
+        // 两月 are two months.
+        Some('月') if first.fract() == 0.0 && !matches!(chars.get(after - 1), Some('两' | '俩' | '仨')) => {
+            month_day(chars, None, first, mark + 1)
+        }
         Some('号' | '日') if (1.0..=31.0).contains(&first) && first.fract() == 0.0 => {
             // The day of a month that cannot be (2 月 30 日) is no day of its own.
             let before = chars.get(..at).unwrap_or(&[]).iter().rev().find(|c| **c != ' ');
@@ -340,7 +360,11 @@ fn month_day(chars: &[char], year: Option<i16>, month: f64, from: usize) -> Opti
         Some((day, after)) if (1.0..=31.0).contains(&day) && day.fract() == 0.0 => {
             let mark = skip(chars, after);
             let marked = matches!(chars.get(mark), Some('号' | '日'));
-            if !marked && chars.get(at).is_none_or(char::is_ascii_digit) {
+            // 6月15前 is a day; 6 月 15 个人 and 六月三个人 count people in June.
+            let figures = chars.get(at).is_none_or(char::is_ascii_digit);
+            let last = chars.get(mark).is_none_or(|c| "前之以，。、；！,.;!)）".contains(*c));
+            let counted = chars.get(mark).is_some_and(|c| UNITS_ZH.contains(*c) || "天周年分点".contains(*c));
+            if !marked && (counted || figures && !last) {
                 return Some((When::new(Told::Day { year, month: Some(month), day: None }), from));
             }
             let day = day as i8;
@@ -352,6 +376,10 @@ fn month_day(chars: &[char], year: Option<i16>, month: f64, from: usize) -> Opti
                 if marked { mark + 1 } else { after },
             ))
         }
+        // A day that no month has (三月三十二日) leaves no month behind.
+        Some((_, after)) if matches!(chars.get(skip(chars, after)), Some('号' | '日')) => None,
+        // 三月半 is three and a half months, not March.
+        Some((0.5, _)) => None,
         _ => Some((When::new(Told::Day { year, month: Some(month), day: None }), from)),
     }
 }
@@ -395,7 +423,9 @@ fn time_of_day(chars: &[char], at: usize) -> Option<Clock> {
     let from = skip(chars, at);
     let part = PARTS.into_iter().filter(|part| follows(chars, from, part)).max_by_key(|part| part.len());
     let after = from + part.map_or(0, |part| part.chars().count());
-    match clock(chars, skip(chars, after), part) {
+    // 今晚八点 has told the part of the day already.
+    let told = part.or_else(|| matches!(chars.get(at.wrapping_sub(1)), Some('晚' | '夜')).then_some("晚"));
+    match clock(chars, skip(chars, after), told) {
         Some((clock, end)) => Some((Some(clock), end)),
         None => part.map(|_| (None, after)),
     }
@@ -404,10 +434,12 @@ fn time_of_day(chars: &[char], at: usize) -> Option<Clock> {
 /// 三点半, 十点, 16:00, 20 点 15 分.
 fn clock(chars: &[char], at: usize, part: Option<&str>) -> Option<((i8, i8), usize)> {
     let (hour, after) = read(chars, at)?;
-    if !(0.0..=24.0).contains(&hour) || hour.fract() != 0.0 {
+    // 几点 asks.
+    if !(0.0..=24.0).contains(&hour) || hour.fract() != 0.0 || chars.get(at) == Some(&'几') {
         return None;
     }
-    let late = part.is_some_and(|part| matches!(part, "下午" | "晚上" | "傍晚" | "晚" | "夜里" | "午后" | "今晚"));
+    let late = part == Some("中午") && hour < 3.0
+        || part.is_some_and(|part| matches!(part, "下午" | "晚上" | "傍晚" | "晚" | "夜里" | "午后" | "今晚"));
     let hour = hour as i8 + if late && hour < 12.0 { 12 } else { 0 };
     let mark = skip(chars, after);
     match chars.get(mark) {
@@ -422,9 +454,20 @@ fn clock(chars: &[char], at: usize, part: Option<&str>) -> Option<((i8, i8), usi
                 Some('半') => Some(((hour, 30), from + 1)),
                 Some('整' | '钟') => Some(((hour, 0), from + 1)),
                 Some('一') if chars.get(from + 1) == Some(&'刻') => Some(((hour, 15), from + 2)),
+                Some('三') if chars.get(from + 1) == Some(&'刻') => Some(((hour, 45), from + 2)),
                 _ => match read(chars, from) {
                     Some((minute, end)) if minute < 60.0 && chars.get(skip(chars, end)) == Some(&'分') => {
                         Some(((hour, minute as i8), skip(chars, end) + 1))
+                    }
+                    // 9点30, 九点四十; but 九点十个人 counts people.
+                    Some((minute, end))
+                        if (10.0..60.0).contains(&minute)
+                            && minute.fract() == 0.0
+                            && !chars
+                                .get(skip(chars, end))
+                                .is_some_and(|c| UNITS_ZH.contains(*c) || "天周%".contains(*c)) =>
+                    {
+                        Some(((hour, minute as i8), end))
                     }
                     _ => Some(((hour, 0), mark + 1)),
                 },
@@ -452,10 +495,22 @@ fn clock_alone(chars: &[char], at: usize) -> Option<(When, usize)> {
         }
         None => {
             let (clock, end) = clock(chars, at, None)?;
+            if chars.get(end - 1) == Some(&'点') && points(chars, at, end) {
+                return None;
+            }
             (Some(clock), end)
         }
     };
     let mut when = When::new(Told::Clock);
     when.clock = clock;
     Some((when, end))
+}
+
+/// Whether N 点 says a little (快一点) or N points (这两点, 三点要求) rather than an hour.
+fn points(chars: &[char], at: usize, end: usize) -> bool {
+    let bounded = ["前", "之前", "以前"].into_iter().any(|tail| follows(chars, end, tail));
+    let little = chars.get(at) == Some(&'一') && end == at + 2;
+    let told = at > 0 && chars.get(at - 1).is_some_and(|c| "这那有说讲充下".contains(*c));
+    let named = ["要求", "建议", "原因", "意见", "问题", "说明", "想法", "理由"];
+    !bounded && (little || told || named.into_iter().any(|noun| follows(chars, end, noun)))
 }
