@@ -45,12 +45,20 @@ fn the_commands_of_the_table_work() {
     let rows = README.lines().filter_map(|line| line.strip_prefix("| `forthright "));
     let commands: Vec<&str> = rows.filter_map(|row| row.split('`').next()).collect();
     assert!(commands.len() >= 8, "{commands:?}");
+    let labelled = home.path().join("labelled");
+    std::fs::create_dir(&labelled).unwrap();
+    std::fs::write(labelled.join("one.jsonl"), "{\"text\": \"We are sorry.\", \"signals\": [\"apologises\"]}\n")
+        .unwrap();
+    let model = home.path().join("model");
     for command in commands {
         let words: Vec<&str> =
             command.split(' ').filter(|word| !word.starts_with('"') && !word.ends_with('"')).collect();
         let words: Vec<&str> = match words.as_slice() {
             [first @ .., "--client"] => [first, &["--client", "Ms Wang"]].concat(),
             [first @ .., "DIR"] => [first, &[concat!(env!("CARGO_MANIFEST_DIR"), "/content/client-talks")]].concat(),
+            [first @ .., "DIR", "--out", "FILE"] => {
+                [first, &[labelled.to_str().unwrap(), "--out", model.to_str().unwrap()]].concat()
+            }
             words => words.to_vec(),
         };
         let (code, _, error) = run(home.path(), &words, "We are sorry.\n".as_bytes());

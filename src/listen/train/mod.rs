@@ -35,7 +35,7 @@ pub struct Labelled {
 /// What training gives.
 #[derive(Debug)]
 pub struct Trained {
-    /// The model, as [`super::learned::Model::read`] takes it.
+    /// The model, in the layout that the listener reads.
     pub bytes: Vec<u8>,
     /// For each utterance and signal: whether it is heard by what was learned from other authors.
     pub heard: Vec<Vec<bool>>,
