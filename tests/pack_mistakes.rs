@@ -342,8 +342,8 @@ fn habits_and_cases() {
     check(CASES, "  scenario: delay", "  scenario: §dealy", Code::UnknownName, "`delay`");
     check(
         CASES,
-        "  said:\n  - {who: us, zh: 要晚三周, en: It is three weeks late}\n  -",
-        "  said:\n  §-",
+        "  said:\n  - {who: us, zh: 要晚三周, en: It is three weeks late}\n  - {",
+        "  said:\n  - §{",
         Code::Count,
         "missing",
     );
