@@ -65,20 +65,22 @@ fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Pack> {
     let checklists = checklists::decode(trees, &known, findings);
     let habits = habits::decode(trees, &known, findings);
     let cases = cases::decode(trees, &known, findings);
-    let (manifest, clients) = (manifest?, clients?);
+    let (manifest, clients, scenarios, mut cases) = (manifest?, clients?, scenarios?, cases?);
+    // In the order of the home screen, whatever the files are called.
+    cases.sort_by_key(|case| scenarios.iter().position(|scenario| scenario.id == case.scenario));
     Some(Pack {
         id: manifest.id,
         title: manifest.title,
         articles: manifest.articles,
         papers: manifest.papers,
-        scenarios: scenarios?,
+        scenarios,
         checks: checks?,
         reactions: clients.reactions,
         personas: clients.personas,
         levels: clients.levels,
         checklists: checklists?,
         habits: habits?,
-        cases: cases?,
+        cases,
         signals: signals?.into(),
         interface: interface?,
     })
