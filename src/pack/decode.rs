@@ -21,7 +21,8 @@ pub use trees::SourceFile;
 use std::collections::BTreeMap;
 
 use super::content::Pack;
-use super::diagnostic::{Code, Diagnostic, Place};
+use super::code::Code;
+use super::diagnostic::{Diagnostic, Place};
 use known::Known;
 use trees::Trees;
 

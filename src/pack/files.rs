@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use super::content::Pack;
 use super::decode::{SourceFile, compile_beside};
-use super::diagnostic::{Code, Diagnostic, Place};
+use super::code::Code;
+use super::diagnostic::{Diagnostic, Place};
 use super::node::MAX_FILE_BYTES;
 
 /// The most files of a pack.

@@ -1,5 +1,6 @@
 //! Content: YAML files become validated types; every mistake becomes a diagnostic with its place.
 
+mod code;
 mod content;
 mod decode;
 mod diagnostic;
@@ -17,7 +18,8 @@ mod words;
 
 pub use content::*;
 pub use decode::{MAX_DIAGNOSTICS, SourceFile, compile};
-pub use diagnostic::{Code, Diagnostic, Place};
+pub use code::{Code, Gravity};
+pub use diagnostic::{Diagnostic, Place};
 pub use files::load;
 pub use interface::{Interface, Word, fill};
 pub use later::LaterSignals;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::content::{Level, Move, Opening, Persona, PersonaRef, Reaction, ReactionRef, Worsens};
-use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::code::Code;
+use super::super::diagnostic::{Diagnostic, Place};
 use super::super::node::{Node, Value};
 use super::super::reader::{Fields, Reader};
 use super::super::slots::Slots;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::content::{ClockAfter, ClockFrom, ClockRow};
-use super::super::diagnostic::Code;
+use super::super::code::Code;
 use super::super::node::Node;
 use super::super::reader::Reader;
 use super::known::Known;

@@ -1,7 +1,7 @@
 //! The example case of a scenario: complete, so that the scenario can be shown at work before anything is typed.
 
 use super::super::content::{Example, FactKind};
-use super::super::diagnostic::Code;
+use super::super::code::Code;
 use super::super::node::Node;
 use super::super::reader::{Fields, Reader};
 use super::super::words::Both;

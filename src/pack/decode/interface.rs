@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::code::Code;
+use super::super::diagnostic::{Diagnostic, Place};
 use super::super::interface::{Interface, Word};
 use super::super::node::{Node, Value};
 use super::super::reader::{Reader, nearest};

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::content::{Article, FORMAT, Paper};
-use super::super::diagnostic::{Code, Diagnostic};
+use super::super::code::Code;
+use super::super::diagnostic::Diagnostic;
 use super::super::node::{Node, Value};
 use super::super::reader::Reader;
 use super::super::words::Both;

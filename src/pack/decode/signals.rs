@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::diagnostic::Code;
+use super::super::code::Code;
 use super::super::node::Node;
 use super::super::phrase::{self, PhraseError};
 use super::super::reader::{Fields, Reader, nearest};
