@@ -120,8 +120,10 @@ fn decode(trees: &Trees<'_>, base: Option<&Pack>, findings: &mut Findings) -> Op
     let habits = habits::decode(trees, &known, findings);
     let cases = cases::decode(trees, &known, findings);
     let glossary = glossary::decode(trees, findings);
-    let (manifest, clients) = (manifest?, clients?);
-    let (id, mut scenarios) = (manifest.id, scenarios?);
+    let (manifest, clients, mut scenarios, mut cases) = (manifest?, clients?, scenarios?, cases?);
+    // In the order of the home screen, whatever the files are called.
+    cases.sort_by_key(|case| scenarios.iter().position(|scenario| scenario.id == case.scenario));
+    let id = manifest.id;
     scenarios.iter_mut().for_each(|scenario| scenario.pack.clone_from(&id));
     let own = Pack {
         layers: vec![id.clone()],
@@ -136,7 +138,7 @@ fn decode(trees: &Trees<'_>, base: Option<&Pack>, findings: &mut Findings) -> Op
         levels: clients.levels,
         checklists: checklists?,
         habits: habits?,
-        cases: cases?,
+        cases,
         glossary: glossary?,
         signals: signals?.into(),
         interface: interface?,
