@@ -12,8 +12,8 @@ use crate::pack::{Broken, Lang, Pack, Scenario, Word, nearest};
 use crate::runtime::{Paths, moment};
 use crate::store::{Found, Store, StoreError};
 
-use super::error::Failure;
-use super::shelf::{Packs, packs};
+use super::error::{Failure, say};
+use super::shelf::{Packs, left_out, packs};
 use super::{Global, LangChoice};
 
 /// The most that is read of one file or of standard input, in bytes.
@@ -57,6 +57,13 @@ impl Context {
         let pack = packs.first().cloned().unwrap_or_else(|| Arc::new(crate::embedded::pack()));
         let listener = Arc::new(Listener::later(pack.clone()));
         Ok(Self { global: global.clone(), lang, pack, listener, packs, aside, now: moment() })
+    }
+
+    /// The same for commands without screens, where packs that were left out are told of on standard error.
+    pub fn told(global: &Global) -> Result<Self, Failure> {
+        let context = Self::new(global)?;
+        context.aside.iter().for_each(|broken| say(&left_out(broken, context.lang)));
+        Ok(context)
     }
 
     /// The same with the pack that a scenario comes from.

@@ -7,8 +7,8 @@ use crate::text::{clean_line, pad_right, width};
 
 use super::Global;
 use super::context::{at_terminal, language, store_path};
-use super::shelf::{Packs, left_out};
 use super::error::{Exit, Failure, print_bytes, say};
+use super::shelf::{Packs, left_out};
 
 /// How many mistakes of a pack are told.
 const FIRST: usize = 3;

@@ -168,12 +168,12 @@ fn run(args: Args) -> Result<Exit, Failure> {
             error::print_bytes(&out)
         }
         Some(Command::Pack(tools)) => tools.run(&global),
-        Some(Command::Listen(listen)) => listen.run(&Context::new(&global)?),
+        Some(Command::Listen(listen)) => listen.run(&Context::told(&global)?),
         Some(Command::New(new)) => new.run(&Context::new(&global)?),
         Some(Command::Rehearse(rehearse)) => rehearse.run(&Context::new(&global)?),
-        Some(Command::Checklist(checklist)) => checklist.run(&Context::new(&global)?),
-        Some(Command::Export(export)) => export.run(&Context::new(&global)?),
-        Some(Command::List(list)) => list.run(&Context::new(&global)?),
+        Some(Command::Checklist(checklist)) => checklist.run(&Context::told(&global)?),
+        Some(Command::Export(export)) => export.run(&Context::told(&global)?),
+        Some(Command::List(list)) => list.run(&Context::told(&global)?),
         Some(Command::Doctor) => doctor::run(&global),
         None => rehearse::home(&Context::new(&global)?),
     }

@@ -24,8 +24,8 @@ pub(super) use trees::{Kind, Trees};
 
 use std::collections::BTreeMap;
 
-use super::content::Pack;
 use super::code::Code;
+use super::content::Pack;
 use super::diagnostic::{Diagnostic, Place};
 use super::layers::lay;
 use super::lint::lint;

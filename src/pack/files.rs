@@ -7,11 +7,11 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::code::Code;
 use super::content::Pack;
 use super::decode::{SourceFile, check_beside, compile_beside};
-use super::lint::LOCK;
-use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
+use super::lint::LOCK;
 use super::node::MAX_FILE_BYTES;
 
 /// The most files of a pack.

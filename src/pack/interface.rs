@@ -241,6 +241,7 @@ interface! {
     PackBroken = "pack.broken",
     PackBrokenHelp = "pack.broken-help",
     PackStepGone = "pack.step-gone",
+    PackUnwatched = "pack.unwatched",
     CliMistakes = "cli.mistakes",
     CliFactsBroken = "cli.facts-broken",
     CliNewTalk = "cli.new-talk",

@@ -2,8 +2,8 @@
 //!
 //! A slot must never reach a screen unfilled, so braces are refused wherever nothing would fill them.
 
-use super::content::FactKind;
 use super::code::Code;
+use super::content::FactKind;
 use super::diagnostic::Place;
 use super::node::Node;
 use super::reader::{Reader, is_id, nearest};

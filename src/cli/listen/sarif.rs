@@ -8,8 +8,8 @@ use crate::cli::context::Context;
 use crate::cli::sarif::{Rule, document, result};
 use crate::coach::Judgement;
 use crate::listen::{Heard, State, Verdict};
-use crate::pack::signals::Polarity;
 use crate::pack::CheckKind;
+use crate::pack::signals::Polarity;
 use crate::text::Span;
 
 /// A log of one run, to which texts are added.

@@ -9,8 +9,8 @@ use crate::cli::Global;
 use crate::cli::context::language;
 use crate::cli::error::{Exit, Failure, print_bytes};
 use crate::cli::files::write_new;
-use crate::cli::shelf::shelf;
 use crate::cli::sarif::{Rule, document, result};
+use crate::cli::shelf::shelf;
 use crate::pack::{Code, Diagnostic, Gravity, LOCK, Lang, Pack, Word, examine, fill, lock, read};
 
 /// Find every mistake in a pack, each with its place and what to do
@@ -90,8 +90,7 @@ fn accept(folder: &Path, bases: &[&Pack], shipped: &Pack, lang: Lang) -> Result<
         Failure::input(told.join("\n\n"))
     })?;
     let path = folder.join(LOCK);
-    write_new(&path, text.as_bytes(), true)
-        .map_err(|error| Failure::store(format!("{}: {error}", path.display())))?;
+    write_new(&path, text.as_bytes(), true).map_err(|error| Failure::store(format!("{}: {error}", path.display())))?;
     let n = text.lines().filter(|line| !line.starts_with('#')).count().to_string();
     print_bytes(format!("{}\n", fill(shipped.word(Word::CliPackAccepted, lang), &[("n", &n)])).as_bytes())
 }

@@ -121,7 +121,9 @@ fn open(around: &mut Around<'_>, index: usize) -> Option<Screen> {
             let desk = Desk::new_talk(core, &scenario, around.now)?;
             Some(Screen::Desk(Box::new(desk)))
         }
-        None => shelves(core).nth(index.checked_sub(core.scenarios().count())?).map(|shelf| Screen::Library(Library::new(shelf))),
+        None => shelves(core)
+            .nth(index.checked_sub(core.scenarios().count())?)
+            .map(|shelf| Screen::Library(Library::new(shelf))),
     }
 }
 

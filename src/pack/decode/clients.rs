@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::content::{Level, Move, Opening, Pack, Persona, PersonaRef, Reaction, ReactionRef, Worsens};
 use super::super::code::Code;
+use super::super::content::{Level, Move, Opening, Pack, Persona, PersonaRef, Reaction, ReactionRef, Worsens};
 use super::super::diagnostic::{Diagnostic, Place};
 use super::super::node::{Node, Value};
 use super::super::reader::{Fields, Reader};
@@ -25,8 +25,8 @@ pub struct Clients {
 
 /// Decodes all files; each may hold any part.
 pub fn decode(trees: &Trees<'_>, known: &Known, base: Option<&Pack>, findings: &mut Findings) -> Option<Clients> {
-    let strict = has_strict_level(trees)
-        || base.is_some_and(|base| base.levels.iter().any(|level| level.moves_per_answer < 2));
+    let strict =
+        has_strict_level(trees) || base.is_some_and(|base| base.levels.iter().any(|level| level.moves_per_answer < 2));
     let (mut reaction_ids, mut persona_ids, mut level_ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let files = trees.each(Kind::Clients, findings, |reader, node| {
         let mut fields = reader.fields(node, "a file of clients")?;

@@ -32,9 +32,12 @@ pub fn decode(trees: &Trees<'_>, base: Option<&Pack>, findings: &mut Findings) -
         return None;
     }
     let mut texts: BTreeMap<&str, Both> = texts?.into_iter().collect();
-    Interface::new(Word::ALL.iter().filter_map(|word| {
-        texts.remove(word.key()).or_else(|| base.map(|base| base.interface.get(*word).clone()))
-    }).collect())
+    Interface::new(
+        Word::ALL
+            .iter()
+            .filter_map(|word| texts.remove(word.key()).or_else(|| base.map(|base| base.interface.get(*word).clone())))
+            .collect(),
+    )
 }
 
 fn missing(trees: &Trees<'_>, lacking: &[&str]) -> Diagnostic {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::content::{Article, FORMAT, Pack, Paper};
 use super::super::code::Code;
+use super::super::content::{Article, FORMAT, Pack, Paper};
 use super::super::diagnostic::{Diagnostic, Place};
 use super::super::node::{Node, Value};
 use super::super::reader::{Reader, nearest};
@@ -55,7 +55,10 @@ pub fn base<'b>(trees: &Trees<'_>, bases: &[&'b Pack]) -> Result<Option<&'b Pack
     let known: Vec<&str> = bases.iter().flat_map(|pack| &pack.layers).map(String::as_str).collect();
     let help = match nearest(&id, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are: {}; a pack in the user's folder can be extended once it has no mistakes", known.join(", ")),
+        None => format!(
+            "there are: {}; a pack in the user's folder can be extended once it has no mistakes",
+            known.join(", ")
+        ),
     };
     let file = trees.of(Kind::Manifest).next().map_or("pack.yaml", |tree| tree.name);
     Err(Diagnostic::new(Code::UnknownName, file, at, format!("there is no pack `{id}` to extend"), help))

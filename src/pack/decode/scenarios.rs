@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::content::{CardRow, Fact, FactKind, IfThen, MAX_FACTS, ReactionRef, Scenario};
 use super::super::code::Code;
+use super::super::content::{CardRow, Fact, FactKind, IfThen, MAX_FACTS, ReactionRef, Scenario};
 use super::super::diagnostic::{Diagnostic, Place};
 use super::super::node::Node;
 use super::super::reader::Reader;

@@ -67,7 +67,11 @@ pub fn decode(trees: &Trees<'_>, known: &Known, base: Option<&Pack>, findings: &
         let glossary = fields.optional(reader, "glossary", |_, _| Some(()))?.is_some();
         let more = fields.optional_list(reader, "add_to", |r, n| addition(r, n, known, &mut book));
         let list = |r: &mut Reader<'_>, n: &Node| r.list(n, |r, n| word_list(r, n, &mut list_ids, &mut book));
-        let lists = if (glossary || fields.has("add_to")) && !fields.has("words") { Some(Vec::new()) } else { fields.required(reader, "words", list) };
+        let lists = if (glossary || fields.has("add_to")) && !fields.has("words") {
+            Some(Vec::new())
+        } else {
+            fields.required(reader, "words", list)
+        };
         fields.finish(reader);
         additions.extend(more?);
         lists

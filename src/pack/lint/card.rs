@@ -52,9 +52,14 @@ fn narrow(ground: &mut Ground<'_>, place: Spot<'_>, text: &Both, lang: Lang, mos
 /// A text in the language and the example case in which it is the longest.
 fn rows(ground: &mut Ground<'_>, scenario: &Scenario, place: Spot<'_>, text: &Both, lead: usize, most: usize) {
     for lang in Lang::ALL {
-        let rows = scenario.examples.iter().map(|example| height(&filled(text, example, lang), lead)).max().unwrap_or(0);
+        let rows =
+            scenario.examples.iter().map(|example| height(&filled(text, example, lang), lead)).max().unwrap_or(0);
         if rows > most {
-            too_long(ground, place.near(lang.code()), format!("the text takes {rows} rows; the card has {most} for it"));
+            too_long(
+                ground,
+                place.near(lang.code()),
+                format!("the text takes {rows} rows; the card has {most} for it"),
+            );
         }
     }
 }
@@ -78,7 +83,9 @@ fn page(ground: &mut Ground<'_>, scenario: &Scenario, spot: Spot<'_>) {
         ground.tell(
             Code::TooLongForCard,
             spot.near("card"),
-            format!("rows, plans and phrases take about {lines} of the 40 lines of the card; {PAGE} leave room for the talk"),
+            format!(
+                "rows, plans and phrases take about {lines} of the 40 lines of the card; {PAGE} leave room for the talk"
+            ),
             "shorten the longest rows or plans, or take some out",
         );
     }

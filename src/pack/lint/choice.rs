@@ -48,7 +48,11 @@ fn one_check(ground: &mut Ground<'_>, step: &Step, spot: Spot<'_>) {
         ground.tell(
             Code::OneTrick,
             spot.near("bad"),
-            format!("all {} bad lines of `{}` fail `{check}`: minding that one is always enough", step.bad.len(), step.id),
+            format!(
+                "all {} bad lines of `{}` fail `{check}`: minding that one is always enough",
+                step.bad.len(),
+                step.id
+            ),
             "write bad lines that fail other checks of the step",
         );
     }

@@ -73,7 +73,8 @@ fn idle(scenario: &Scenario, stage: usize, check: &Check) -> Option<String> {
     if !known {
         return Some(format!("it waits for `{name}`, which this scenario does not have"));
     }
-    let mut through = (0..).zip(&scenario.paths).filter(|(_, path)| path.stages.iter().any(|at| usize::from(*at) == stage));
+    let mut through =
+        (0..).zip(&scenario.paths).filter(|(_, path)| path.stages.iter().any(|at| usize::from(*at) == stage));
     let never = through.all(|(index, path)| {
         let earlier = scenario.paths.get(..index).unwrap_or_default();
         // Here the path's own condition holds, and those of the paths before it do not.

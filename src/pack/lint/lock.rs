@@ -54,10 +54,8 @@ pub fn look(ground: &mut Ground<'_>, lock: Option<&str>) {
         }
     };
     let texts = texts(ground);
-    let standing: BTreeSet<[String; 2]> = texts
-        .iter()
-        .filter_map(|text| Some([hash(text.of("zh")?.1), hash(text.of("en")?.1)]))
-        .collect();
+    let standing: BTreeSet<[String; 2]> =
+        texts.iter().filter_map(|text| Some([hash(text.of("zh")?.1), hash(text.of("en")?.1)])).collect();
     for text in &texts {
         let (Some(zh), Some(en), Some(was)) = (text.of("zh"), text.of("en"), locked.get(text.address.as_str())) else {
             continue;
@@ -100,9 +98,9 @@ fn read(lock: &str) -> Result<BTreeMap<&str, [&str; 2]>, u64> {
 
 /// Twelve hexadecimal digits of FNV-1a, 64 bit: nobody attacks a lock, and the digits must be the same everywhere.
 fn hash(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{:012x}", hash >> 16)
 }
 

@@ -279,7 +279,10 @@ mod tests {
             Rule::All(vec![sentences(0, 1), Rule::Signal { id: SignalId(0), in_first: None, at_least: 2 }]),
             within(0, 1, 2),
             Rule::All(vec![Rule::Wait, signal(0)]),
-            Rule::All(vec![date(&[EntityName::Date], 2), Rule::None(vec![date(&[EntityName::Date, EntityName::Span], 1)])]),
+            Rule::All(vec![
+                date(&[EntityName::Date], 2),
+                Rule::None(vec![date(&[EntityName::Date, EntityName::Span], 1)]),
+            ]),
             Rule::All(vec![
                 Rule::Any(vec![signal(0), signal(1)]),
                 Rule::None(vec![signal(0)]),

@@ -27,7 +27,9 @@ fn checks(ground: &mut Ground<'_>) {
         let (holds, fails) = (logic.possible(&[decides], &[]), logic.possible(&[], &[decides]));
         let trouble = match (kind, holds, fails) {
             (_, true, true) => None,
-            (CheckKind::Asks, false, _) => Some((Code::CannotBeMet, "no utterance can meet it: the rule contradicts itself")),
+            (CheckKind::Asks, false, _) => {
+                Some((Code::CannotBeMet, "no utterance can meet it: the rule contradicts itself"))
+            }
             (CheckKind::Warns, false, _) => Some((Code::AlwaysMet, "it can never fire: the rule contradicts itself")),
             (CheckKind::Asks, _, false) => Some((Code::AlwaysMet, "every utterance meets it")),
             (CheckKind::Warns, _, false) => Some((Code::CannotBeMet, "it fires at every utterance")),

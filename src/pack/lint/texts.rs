@@ -53,7 +53,19 @@ pub fn texts<'a>(ground: &Ground<'a>) -> Vec<Text<'a>> {
 
 /// Keys whose texts are the client's words or a line that does not work.
 const OTHERS: [&str; 13] = [
-    "bad", "weak", "never_say", "opens", "holds", "says", "eased", "unresolved", "nods", "probe", "said", "dont", "mood",
+    "bad",
+    "weak",
+    "never_say",
+    "opens",
+    "holds",
+    "says",
+    "eased",
+    "unresolved",
+    "nods",
+    "probe",
+    "said",
+    "dont",
+    "mood",
 ];
 
 fn walk<'a>(spot: Spot<'a>, address: String, ours: bool, found: &mut Vec<Text<'a>>) {
