@@ -37,7 +37,7 @@ pub use flow::Flow;
 pub use followup::{Due, FollowUp, FollowUpChange, FollowUpState, Origin};
 pub use judge::{Judged, Judgement, MAX_HEARD_BYTES, judge_attempt, judge_text};
 pub use model::{CoachMode, Model, Start, Wishes};
-pub use msg::{Command, Copied, DraftToSave, Effect, Msg, World};
+pub use msg::{Command, Copied, DraftToSave, Effect, Msg, Packs, World};
 pub use pace::{HAN_A_MINUTE, WORDS_A_MINUTE, seconds_to_say};
 pub use page::{case_page, habit_page, outcome};
 pub use proof::{Lines, Proof, Wrong, prove};
