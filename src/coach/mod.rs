@@ -4,12 +4,15 @@
 //! be seen. Nothing here touches a terminal, a file, a clock or chance: the moment and the seed are
 //! given.
 
+mod call;
 mod card;
 mod case;
 mod client;
 mod debrief;
+mod dossier;
 mod facts;
 mod flow;
+mod followup;
 mod judge;
 pub mod keys;
 mod model;
@@ -23,11 +26,14 @@ mod talk;
 mod update;
 mod view;
 
+pub use call::{Call, Entry, EntryKind, Promise, Question};
 pub use card::{Card, CardLine, CardWords, card, title};
 pub use case::read_case;
 pub use client::{Answer, Ending, Mood, Reply, Standing, plan, weigh};
 pub use debrief::{Change, Debrief, Outcome, StepBack, compare, debrief};
+pub use dossier::{Client, Survey};
 pub use flow::Flow;
+pub use followup::{Due, FollowUp, FollowUpChange, FollowUpState, Origin};
 pub use judge::{Judged, Judgement, MAX_HEARD_BYTES, judge_attempt, judge_text};
 pub use model::{CoachMode, Model, Start, Wishes};
 pub use msg::{Command, Copied, DraftToSave, Effect, Msg, World};

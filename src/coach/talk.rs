@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::call::Call;
+use super::followup::FollowUp;
 use crate::pack::{Condition, FactKind, GateState, Lang, Pack, Scenario, Word};
 
 /// The longest fact that is kept, in bytes: a fact is a line, not a document.
@@ -27,6 +29,16 @@ pub struct Talk {
     pub gate: BTreeMap<String, GateAnswer>,
     /// Ticked checklist items, as `checklist/item`.
     pub ticks: BTreeSet<String>,
+    /// The client's file, by id, once there is one.
+    pub client: Option<String>,
+    /// Since when the bad news is known: from then on the client is kept waiting.
+    pub known: Option<Timestamp>,
+    /// The calls that were held, the oldest first.
+    pub calls: Vec<Call>,
+    /// What follows from the talk.
+    pub followups: Vec<FollowUp>,
+    /// When the matter was closed.
+    pub closed: Option<Timestamp>,
     /// When the talk was made.
     pub created: Timestamp,
     /// When anything in it last changed.
@@ -70,6 +82,11 @@ impl Talk {
             flags: BTreeMap::new(),
             gate: BTreeMap::new(),
             ticks: BTreeSet::new(),
+            client: None,
+            known: None,
+            calls: Vec::new(),
+            followups: Vec::new(),
+            closed: None,
             created: now,
             changed: now,
         }

@@ -171,6 +171,11 @@ impl Store {
                 flags: Default::default(),
                 gate: Default::default(),
                 ticks: Default::default(),
+                client: None,
+                known: None,
+                calls: Vec::new(),
+                followups: Vec::new(),
+                closed: None,
                 created: time(row, 3)?,
                 changed: time(row, 4)?,
             })

@@ -30,6 +30,11 @@ fn talk(n: i64, client: &str) -> Talk {
         flags: [("decided".to_owned(), true)].into(),
         gate: [("date".to_owned(), GateAnswer { state: GateState::NotNeeded, note: "王工 周五".to_owned() })].into(),
         ticks: ["before/quiet".to_owned()].into(),
+        client: None,
+        known: None,
+        calls: Vec::new(),
+        followups: Vec::new(),
+        closed: None,
         created: at(n),
         changed: at(n),
     }
