@@ -342,7 +342,7 @@ fn an_example_is_told_anew_in_the_other_language_and_stays_the_example() {
     let scenario = &pack().scenarios[0];
     let talk = model.talk().unwrap();
     assert!(talk.example);
-    for (id, text) in &scenario.example.texts {
+    for (id, text) in &scenario.examples[0].texts {
         assert_eq!(talk.fact(id), Some(text.en.as_str()));
     }
 }

@@ -131,6 +131,16 @@ impl Context {
         if let Some(scenario) = self.scenario(name) {
             return Ok(self.example(scenario));
         }
+        if let Some((scenario, id)) = name.split_once('/')
+            && let Some(scenario) = self.scenario(scenario)
+        {
+            let Some(example) = scenario.example(Some(id)) else {
+                let known: Vec<&str> = scenario.examples.iter().map(|e| e.id.as_str()).collect();
+                return Err(self.unknown(Word::CliNoExample, id, &known));
+            };
+            let talk = Talk::example_of(scenario, example, self.lang, self.now.timestamp());
+            return Ok(Named { talk, rehearsal: None });
+        }
         let mut known: Vec<String> = self.pack.scenarios.iter().map(|s| s.id.clone()).collect();
         if let Some(store) = store {
             match store.find_talk(name).map_err(|error| self.failed(&error))? {

@@ -89,7 +89,7 @@ fn scenarios(context: &Context) -> Vec<Row> {
 
 fn cases(context: &Context) -> Vec<Row> {
     let rows = context.pack.scenarios.iter().map(|scenario| {
-        let title = scenario.example.title.get(context.lang);
+        let title = scenario.examples[0].title.get(context.lang);
         Row {
             cells: vec![scenario.id.clone(), title.to_owned()],
             json: json!({ "scenario": scenario.id, "title": title }),

@@ -1,10 +1,12 @@
 //! YAML trees → [`Pack`]: names resolved, texts complete, every mistake of every file told at once.
 
+mod cases;
 mod checklists;
 mod checks;
 mod clients;
 mod clock;
 mod example;
+mod habits;
 mod interface;
 mod known;
 mod manifest;
@@ -61,6 +63,8 @@ fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Pack> {
     let clients = clients::decode(trees, &known, findings);
     let scenarios = scenarios::decode(trees, &known, findings);
     let checklists = checklists::decode(trees, &known, findings);
+    let habits = habits::decode(trees, &known, findings);
+    let cases = cases::decode(trees, &known, findings);
     let (manifest, clients) = (manifest?, clients?);
     Some(Pack {
         id: manifest.id,
@@ -73,6 +77,8 @@ fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Pack> {
         personas: clients.personas,
         levels: clients.levels,
         checklists: checklists?,
+        habits: habits?,
+        cases: cases?,
         signals: signals?.into(),
         interface: interface?,
     })

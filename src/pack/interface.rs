@@ -205,6 +205,7 @@ interface! {
     CliNoPersona = "cli.no-persona",
     CliNoLevel = "cli.no-level",
     CliNoChecklist = "cli.no-checklist",
+    CliNoExample = "cli.no-example",
     CliNoDocument = "cli.no-document",
     CliNoStep = "cli.no-step",
     CliWhich = "cli.which",

@@ -69,7 +69,7 @@ fn scenario(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTree
     let never_say = fields.required(reader, "never_say", |r, n| r.counted(n, "phrases", 1..=12, Reader::both));
     let card = fields.required(reader, "card", |r, n| card(r, n, &here));
     let clock = fields.required(reader, "clock", |r, n| clock::clock(r, n, known));
-    let example = fields.required(reader, "example", |r, n| example::example(r, n, node, &here));
+    let examples = fields.required(reader, "examples", |r, n| example::examples(r, n, node, &here));
     fields.finish(reader);
     let (gate, paths, stages) = (gate?, paths?, stages?);
     paths::fit(reader, node, &gate, &paths, &stages)?;
@@ -87,7 +87,7 @@ fn scenario(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTree
         never_say: never_say?,
         card: card?,
         clock: clock?,
-        example: example?,
+        examples: examples?,
     })
 }
 

@@ -22,17 +22,21 @@ pub enum Kind {
     Checks,
     Clients,
     Checklists,
+    Habits,
+    Cases,
     Words,
     Signals,
     Interface,
 }
 
 /// The folders of a pack.
-const FOLDERS: [(&str, Kind); 7] = [
+const FOLDERS: [(&str, Kind); 9] = [
     ("scenarios", Kind::Scenarios),
     ("checks", Kind::Checks),
     ("clients", Kind::Clients),
     ("checklists", Kind::Checklists),
+    ("habits", Kind::Habits),
+    ("cases", Kind::Cases),
     ("words", Kind::Words),
     ("signals", Kind::Signals),
     ("ui", Kind::Interface),
