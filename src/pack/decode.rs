@@ -1,5 +1,6 @@
 //! YAML trees → [`Pack`]: names resolved, texts complete, every mistake of every file told at once.
 
+mod around;
 mod cases;
 mod checklists;
 mod checks;
@@ -79,6 +80,9 @@ fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Pack> {
         checklists: checklists?,
         habits: habits?,
         cases: cases?,
+        dossier: clients.around.dossier,
+        debrief: clients.around.debrief,
+        survey: clients.around.survey,
         signals: signals?.into(),
         interface: interface?,
     })

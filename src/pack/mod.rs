@@ -1,5 +1,6 @@
 //! Content: YAML files become validated types; every mistake becomes a diagnostic with its place.
 
+mod around;
 mod content;
 mod decode;
 mod diagnostic;
@@ -15,6 +16,7 @@ mod slots;
 mod vocabulary;
 mod words;
 
+pub use around::{DebriefKind, DebriefQuestion, DebriefWhen, DossierField, MAX_DEBRIEF, SurveyQuestion};
 pub use content::*;
 pub use decode::{MAX_DIAGNOSTICS, SourceFile, compile};
 pub use diagnostic::{Code, Diagnostic, Place};
