@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand.
 
+mod call;
 mod checklist;
 mod context;
 mod doctor;
@@ -107,6 +108,8 @@ pub enum Command {
     New(new::New),
     /// Rehearse a talk; a bare scenario uses its example case
     Rehearse(rehearse::Rehearse),
+    /// Call mode, beside the real call: what to say, and one key for each note
+    Call(call::Call),
     /// Step through a checklist
     Checklist(checklist::Checklist),
     /// Write a document; a bare scenario uses its example case
@@ -169,6 +172,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Listen(listen)) => listen.run(&Context::new(&global)?),
         Some(Command::New(new)) => new.run(&Context::new(&global)?),
         Some(Command::Rehearse(rehearse)) => rehearse.run(&Context::new(&global)?),
+        Some(Command::Call(call)) => call.run(&Context::new(&global)?),
         Some(Command::Checklist(checklist)) => checklist.run(&Context::new(&global)?),
         Some(Command::Export(export)) => export.run(&Context::new(&global)?),
         Some(Command::List(list)) => list.run(&Context::new(&global)?),

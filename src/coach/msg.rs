@@ -1,5 +1,6 @@
 //! What can happen to the machine, and what it asks of the world.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
@@ -68,6 +69,22 @@ pub enum Command {
     Retry,
     /// Go on without saving.
     Unsaved,
+    /// Begin the call, or go on with it.
+    Call,
+    /// Note down the client's words.
+    Note,
+    /// Note down a promise.
+    Promise,
+    /// Note down an open question.
+    Ask,
+    /// Look up the answer to a reaction.
+    React,
+    /// Note down what was agreed.
+    Agree,
+    /// Take the last entry back.
+    TakeBack,
+    /// End the call.
+    HangUp,
     /// Keys and words.
     Help,
     /// Leave; everything is saved.
@@ -97,6 +114,8 @@ pub enum World {
     Told(String),
     /// A second went by while a clock runs.
     Second,
+    /// A minute of the call is over.
+    Minute,
 }
 
 /// What the machine asks of the world.
@@ -118,6 +137,8 @@ pub enum Effect {
     WriteCard(Box<Card>),
     /// Report every second from now on, or stop.
     Seconds(bool),
+    /// Report every full minute since that moment, or stop.
+    Minutes(Option<Timestamp>),
     /// Leave.
     Quit,
 }
