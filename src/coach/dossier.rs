@@ -101,7 +101,8 @@ impl Client {
 /// the file stand for. Says which facts were filled.
 pub fn prefill(pack: &Pack, scenario: &Scenario, talk: &mut Talk, client: &Client) -> Vec<String> {
     let name = scenario.facts.first().map(|fact| (fact.id.clone(), client.name.clone()));
-    let fields = pack.dossier.iter().filter_map(|field| Some((field.fact.clone()?, client.field(&field.id)?.to_owned())));
+    let fields =
+        pack.dossier.iter().filter_map(|field| Some((field.fact.clone()?, client.field(&field.id)?.to_owned())));
     let mut filled = Vec::new();
     for (fact, text) in name.into_iter().chain(fields) {
         let takes = scenario.fact(&fact).is_some_and(|fact| fact.kind == FactKind::Text);

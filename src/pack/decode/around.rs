@@ -45,12 +45,7 @@ pub struct Taken {
 }
 
 /// Reads the parts out of one file.
-pub fn read(
-    reader: &mut Reader<'_>,
-    fields: &mut Fields<'_>,
-    known: &Known,
-    taken: &mut Taken,
-) -> Option<Around> {
+pub fn read(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known, taken: &mut Taken) -> Option<Around> {
     let dossier = fields.optional_list(reader, "dossier", |r, n| field(r, n, known, &mut taken.fields));
     let at = fields.place("debrief");
     let debrief = fields.optional_list(reader, "debrief", |r, n| question(r, n, known, &mut taken.debrief));
@@ -77,18 +72,15 @@ fn field(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet
     let fact = fields.optional(reader, "fact", |r, n| known.facts.find(r, n, Some(FactKind::Text)));
     let source = fields.required(reader, "source", |r, n| sources(r, n, known));
     fields.finish(reader);
-    Some(DossierField {
-        id: id?,
-        group: group?,
-        label: label?,
-        hint: hint?,
-        why: why?,
-        fact: fact?,
-        source: source?,
-    })
+    Some(DossierField { id: id?, group: group?, label: label?, hint: hint?, why: why?, fact: fact?, source: source? })
 }
 
-fn question(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<DebriefQuestion> {
+fn question(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    known: &Known,
+    ids: &mut BTreeSet<String>,
+) -> Option<DebriefQuestion> {
     let mut fields = reader.fields(node, "a question of the debrief")?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let kind = fields.required(reader, "kind", |r, n| choice(r, n, "kind of answer", &KINDS));
