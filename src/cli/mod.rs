@@ -3,6 +3,7 @@
 mod call;
 mod checklist;
 mod context;
+mod debrief;
 mod doctor;
 mod error;
 mod export;
@@ -110,6 +111,8 @@ pub enum Command {
     Rehearse(rehearse::Rehearse),
     /// Call mode, beside the real call: what to say, and one key for each note
     Call(call::Call),
+    /// Look back on a call: what came, what was promised, what is open
+    Debrief(debrief::Debrief),
     /// Step through a checklist
     Checklist(checklist::Checklist),
     /// Write a document; a bare scenario uses its example case
@@ -173,6 +176,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::New(new)) => new.run(&Context::new(&global)?),
         Some(Command::Rehearse(rehearse)) => rehearse.run(&Context::new(&global)?),
         Some(Command::Call(call)) => call.run(&Context::new(&global)?),
+        Some(Command::Debrief(debrief)) => debrief.run(&Context::new(&global)?),
         Some(Command::Checklist(checklist)) => checklist.run(&Context::new(&global)?),
         Some(Command::Export(export)) => export.run(&Context::new(&global)?),
         Some(Command::List(list)) => list.run(&Context::new(&global)?),

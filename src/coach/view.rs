@@ -59,6 +59,7 @@ pub enum ScreenName {
     Card,
     Checklist,
     Call,
+    After,
 }
 
 /// A stage on the rail.

@@ -660,6 +660,16 @@ impl Pack {
         CheckRef::new(index).filter(|_| index < self.checks.len())
     }
 
+    /// The reference to the reaction at this place.
+    pub fn reaction_ref(&self, index: usize) -> Option<ReactionRef> {
+        ReactionRef::new(index).filter(|_| index < self.reactions.len())
+    }
+
+    /// The reference to the reaction with this id.
+    pub fn reaction_named(&self, id: &str) -> Option<ReactionRef> {
+        self.reaction_ref(self.reactions.iter().position(|reaction| reaction.id == id)?)
+    }
+
     /// The check with this id.
     pub fn check(&self, id: &str) -> Option<&Check> {
         self.checks.iter().find(|c| c.id == id)

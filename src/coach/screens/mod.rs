@@ -1,5 +1,6 @@
 //! One file a screen: its state, what a command does there, and what is to be seen.
 
+mod after;
 mod call;
 mod card;
 mod checklist;
@@ -11,6 +12,7 @@ mod home;
 mod library;
 mod step;
 
+pub(super) use after::AfterRoom;
 pub(super) use call::CallRoom;
 pub(super) use card::CardRoom;
 pub(super) use checklist::ChecklistRoom;
@@ -37,6 +39,10 @@ pub(super) enum Go {
     Again,
     /// Begin the call, or go on with it.
     Call,
+    /// Look back on the call.
+    After,
+    /// Read the finished talk as a case.
+    Case,
     /// Go home.
     Home,
 }
