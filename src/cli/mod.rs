@@ -2,6 +2,7 @@
 
 mod checklist;
 mod context;
+mod copy;
 mod doctor;
 mod error;
 mod export;

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::document::{DocumentName, DocumentText};
 use super::interface::Interface;
 use super::later::LaterSignals;
 use super::rule::{CheckRule, Rule};
@@ -36,6 +37,8 @@ pub struct Pack {
     pub levels: Vec<Level>,
     /// Checklists around a call.
     pub checklists: Vec<Checklist>,
+    /// The words of the documents, in the order of [`DocumentName::ALL`].
+    pub documents: Vec<DocumentText>,
     /// What the listener hears and how.
     pub signals: LaterSignals,
     /// The words of the interface.
@@ -560,6 +563,11 @@ impl Pack {
     /// The level with this id.
     pub fn level(&self, id: &str) -> Option<&Level> {
         self.levels.iter().find(|l| l.id == id)
+    }
+
+    /// The words of a document. The decoder leaves none out.
+    pub fn document(&self, name: DocumentName) -> &DocumentText {
+        &self.documents[name as usize]
     }
 
     /// A word of the interface.

@@ -4,6 +4,7 @@ mod checklists;
 mod checks;
 mod clients;
 mod clock;
+mod documents;
 mod example;
 mod interface;
 mod known;
@@ -61,6 +62,7 @@ fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Pack> {
     let clients = clients::decode(trees, &known, findings);
     let scenarios = scenarios::decode(trees, &known, findings);
     let checklists = checklists::decode(trees, &known, findings);
+    let documents = documents::decode(trees, &known, findings);
     let (manifest, clients) = (manifest?, clients?);
     Some(Pack {
         id: manifest.id,
@@ -73,6 +75,7 @@ fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Pack> {
         personas: clients.personas,
         levels: clients.levels,
         checklists: checklists?,
+        documents: documents?,
         signals: signals?.into(),
         interface: interface?,
     })

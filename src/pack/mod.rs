@@ -3,6 +3,7 @@
 mod content;
 mod decode;
 mod diagnostic;
+mod document;
 mod files;
 mod interface;
 mod later;
@@ -17,6 +18,9 @@ mod words;
 
 pub use content::*;
 pub use decode::{MAX_DIAGNOSTICS, SourceFile, compile};
+pub use document::{
+    COLUMNS, Columns, DocumentName, DocumentText, PRIORITIES, STATES, SectionItem, SectionName, SectionText,
+};
 pub use diagnostic::{Code, Diagnostic, Place};
 pub use files::load;
 pub use interface::{Interface, Word, fill};

@@ -22,17 +22,19 @@ pub enum Kind {
     Checks,
     Clients,
     Checklists,
+    Documents,
     Words,
     Signals,
     Interface,
 }
 
 /// The folders of a pack.
-const FOLDERS: [(&str, Kind); 7] = [
+const FOLDERS: [(&str, Kind); 8] = [
     ("scenarios", Kind::Scenarios),
     ("checks", Kind::Checks),
     ("clients", Kind::Clients),
     ("checklists", Kind::Checklists),
+    ("documents", Kind::Documents),
     ("words", Kind::Words),
     ("signals", Kind::Signals),
     ("ui", Kind::Interface),
