@@ -126,7 +126,7 @@ fn from_row(pack: &Pack, row: &ClockRow, talk: &Talk, promised: Option<Date>, no
         ClockFrom::Promised => promised.map(|date| date.at(DAY_ENDS, 0, 0, 0)),
         ClockFrom::Close => talk.closed.map(here),
     };
-    let due = base.and_then(|base| after(base, row.after));
+    let due = base.and_then(|base| after(base, row));
     let origin = Origin::Clock(row.id.clone());
     Action {
         // An example case is made anew each time; its actions still are the same ones.
@@ -165,12 +165,14 @@ fn from_promise(talk: &Talk, at: usize, promise: &Promise, now: &ZonedDateTime) 
 
 /// The moment so long after another. Hours that end at night move to the next morning; working days leave out the
 /// weekend.
-fn after(base: DateTime, span: ClockAfter) -> Option<Due> {
-    match span {
+fn after(base: DateTime, row: &ClockRow) -> Option<Due> {
+    match row.after {
         ClockAfter::Hours(hours) => {
             let at = base.checked_add(i64::from(hours).hours()).ok()?;
             let begins = Time::constant(DAY_BEGINS, 0, 0, 0);
             let (date, time) = match at.hour() {
+                // What must be done so many hours after we knew waits for no morning.
+                _ if row.from == ClockFrom::Known => (at.date(), Time::constant(at.hour(), at.minute(), 0, 0)),
                 hour if hour < DAY_BEGINS => (at.date(), begins),
                 hour if hour >= DAY_ENDS => (at.date().tomorrow().ok()?, begins),
                 _ => (at.date(), Time::constant(at.hour(), at.minute(), 0, 0)),

@@ -33,6 +33,7 @@ fn write_section(out: &mut String, section: &Section, lang: Lang) {
                 out.push_str(&format!("- {}{}\n", tick(item), start_of_line(&item.told(lang))));
             }
         }
+        Body::Paragraphs(texts) if texts.is_empty() => {}
         Body::Paragraphs(texts) => {
             let texts: Vec<String> = texts.iter().map(|text| start_of_line(text)).collect();
             out.push_str(&texts.join("\n\n"));
@@ -55,37 +56,42 @@ fn emphasised(label: &str) -> String {
     if label.is_empty() { "\u{a0}".to_owned() } else { label }
 }
 
-/// [`inline`] where a line begins: nothing there may look like a list, a heading or code.
+/// [`inline`] where a line begins: nothing there may look like a list, a heading, a quotation, code or a tick box.
 fn start_of_line(text: &str) -> String {
     let text = inline(text);
     let text = text.trim_start();
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let (number, rest) = text.split_at_checked(digits).unwrap_or((text, ""));
+    let behind = rest.get(1..).unwrap_or("");
     match rest.chars().next() {
-        Some(c @ ('.' | ')')) if (1..=9).contains(&digits) => format!("{number}\\{c}{}", rest.get(1..).unwrap_or("")),
-        Some(c @ ('-' | '+' | '=')) if digits == 0 => format!("\\{c}{}", rest.get(1..).unwrap_or("")),
+        Some(c @ ('.' | ')')) if (1..=9).contains(&digits) => format!("{number}\\{c}{behind}"),
+        Some(c @ ('-' | '+' | '=' | '#' | '>' | '|')) if digits == 0 => format!("\\{c}{behind}"),
+        Some('[') if digits == 0 && ["[ ]", "[x]", "[X]"].iter().any(|tick| rest.starts_with(tick)) => {
+            format!("\\[{behind}")
+        }
         _ => text.to_owned(),
     }
 }
 
-/// A value inside of a line. Line breaks become spaces.
+/// A value inside of a line. Line breaks become spaces. Only what would be markup is escaped: the text is also read as
+/// it is, in a mail.
 fn inline(text: &str) -> String {
     let text = clean_text(text);
     let mut out = String::with_capacity(text.len() + 8);
-    let mut before = ' ';
-    for c in text.chars() {
-        match c {
-            '\n' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' | '$' | '^' => {
-                out.push('\\');
-                out.push(c);
-            }
-            // Readers of Markdown make links of addresses that stand bare.
-            ':' if before.is_ascii_alphabetic() => out.push_str("\\:"),
-            '@' if before.is_ascii_alphanumeric() => out.push_str("\\@"),
-            _ => out.push(c),
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        let markup = match c {
+            '\\' | '`' | '*' | '_' | '<' | '~' | '$' => true,
+            '&' => next.is_some_and(|c| c == '#' || c.is_ascii_alphanumeric()),
+            // Without `](`, `][` and `]:` there is no link, no image, no note and no definition of one.
+            ']' => matches!(next, Some('(' | '[' | ':')),
+            _ => false,
+        };
+        if markup {
+            out.push('\\');
         }
-        before = c;
+        out.push(if c == '\n' { ' ' } else { c });
     }
     out
 }
@@ -98,14 +104,18 @@ mod tests {
     fn values_are_taken_literally() {
         let check = |value: &str, expect: &str| assert_eq!(start_of_line(value), expect);
         check("plain 中文", "plain 中文");
-        check("*bold* [x](y) <b>", "\\*bold\\* \\[x\\](y) \\<b\\>");
+        check("*bold* [x](y) <b>", "\\*bold\\* [x\\](y) \\<b>");
+        check("[x] done", "\\[x] done");
+        check("[missing: the date]", "[missing: the date]");
+        check("R&D &lt; A & B!", "R\\&D \\&lt; A & B!");
+        check("> quoted | # 1", "\\> quoted | # 1");
         check("1. one", "1\\. one");
         check("12) one", "12\\) one");
         check("v1.2", "v1.2");
         check("1.5 days", "1\\.5 days");
         check("- item\nnext", "\\- item next");
         check("    code", "code");
-        check("https://example.org", "https\\://example.org");
+        check("https://example.org", "https://example.org");
         check("时间: 9:00", "时间: 9:00");
         check("a\u{1b}[31mb", "ab");
     }

@@ -136,6 +136,7 @@ interface! {
     WhenPromised = "date.promised",
     WhenClosed = "date.closed",
     LabelText = "document.label",
+    DraftNote = "document.draft",
     TalkHeld = "document.held",
     TalkLasted = "document.lasted",
     ReportAsOf = "document.as-of",

@@ -10,6 +10,7 @@ use crate::coach::{Debrief, Flow, Rehearsal, Talk, debrief, title};
 use crate::listen::{Listener, State, Value};
 use crate::pack::{
     DocumentName, DocumentText, FactKind, GateState, Lang, Pack, Scenario, SectionName, SectionText, SignalId, Word, fill,
+    slot_names,
 };
 
 use super::action::{Action, actions, promises};
@@ -65,6 +66,10 @@ impl Case<'_> {
 
     /// The day that was promised: that of the first promise, else the first day that the next step names.
     fn promised(&self) -> Option<Date> {
+        if self.talk.example {
+            // The days of an example case are not those of this year.
+            return None;
+        }
         let noted = promises(self.talk).filter(|promise| promise.kept.is_none()).filter_map(|promise| promise.due).min();
         noted.or_else(|| {
             let next = self.pack.document(DocumentName::Report).section(SectionName::Expected)?;
@@ -127,10 +132,18 @@ impl<'c> Maker<'c> {
             scenario: scenario.id.clone(),
             talk: if talk.example { "example".to_owned() } else { talk.id.clone() },
             kind: text.title.get(lang).to_owned(),
-            title: title(pack, scenario, talk, lang),
+            title: if text.leave_out.is_empty() { title(pack, scenario, talk, lang) } else { self.addressee() },
             sections,
         };
         Made { document, left_out: self.left_out }
+    }
+
+    /// Whom a document for the client is for. What kind of talk it was is a word of ours, not for them.
+    fn addressee(&self) -> String {
+        let Case { scenario, talk, .. } = self.case;
+        let client = scenario.facts.first().and_then(|fact| talk.fact(&fact.id));
+        let client = client.unwrap_or_else(|| self.case.word(Word::HomeNoClient));
+        if talk.example { format!("{client} · {}", self.case.word(Word::ExampleCase)) } else { client.to_owned() }
     }
 
     /// A section, unless there is nothing to say and no word for that.
@@ -142,7 +155,11 @@ impl<'c> Maker<'c> {
             let plain = text.facts.is_empty() && matches!(text.name, SectionName::Gaps);
             let plain = plain || self.name == DocumentName::Followups;
             let gap = gap.get(lang);
-            let told = if plain { gap.to_owned() } else { self.case.say(Word::GapInText, &[("gap", gap)]) };
+            let told = match (plain, text.name) {
+                (true, _) => gap.to_owned(),
+                (_, SectionName::Opening) => self.case.say(Word::DraftNote, &[("note", gap)]),
+                _ => self.case.say(Word::GapInText, &[("gap", gap)]),
+            };
             body = Body::Paragraphs(vec![told]);
         }
         let alone = matches!(text.name, SectionName::Opening | SectionName::Closing | SectionName::Inside);
@@ -223,11 +240,20 @@ impl<'c> Maker<'c> {
         (told.unwrap_or_else(|| state.to_owned()), done)
     }
 
-    /// The lines of a section that stand in the pack, with the facts in their slots.
-    fn given(&self, text: &SectionText) -> Vec<String> {
-        let Case { scenario, lang, .. } = self.case;
+    /// The lines of a section that stand in the pack, with the facts in their slots; without those whose facts may not
+    /// go out.
+    fn given(&mut self, text: &'c SectionText) -> Vec<String> {
+        let Case { scenario, talk, lang, .. } = self.case;
         let fits = text.items.iter().filter(|i| i.scenarios.is_empty() || i.scenarios.contains(&scenario.id));
-        fits.map(|item| self.case.slots(item.text.get(lang))).collect()
+        let mut lines = Vec::new();
+        for item in fits {
+            let line = item.text.get(lang);
+            let facts = slot_names(line).into_iter().filter_map(|id| talk.fact(id));
+            if facts.fold(true, |may, fact| self.may_go_out(fact) && may) {
+                lines.push(capital(&self.case.slots(line)));
+            }
+        }
+        lines
     }
 
     /// Rehearsed sentences that carry one of the signals, in the order of the talk, without lines that stay inside.
@@ -271,5 +297,14 @@ impl<'c> Maker<'c> {
             self.left_out.push(left_out);
         }
         false
+    }
+}
+
+/// A line that begins with a fact begins like a sentence all the same.
+fn capital(line: &str) -> String {
+    let mut chars = line.chars();
+    match chars.next() {
+        Some(first) if first.is_ascii_lowercase() => format!("{}{}", first.to_ascii_uppercase(), chars.as_str()),
+        _ => line.to_owned(),
     }
 }

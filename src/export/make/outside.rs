@@ -37,7 +37,6 @@ impl<'c> Maker<'c> {
             return Body::Items(items);
         }
         let told = [self.given(text), self.heard(&text.hears)].concat();
-        let told: Vec<String> = told.into_iter().filter(|words| self.may_go_out(words)).collect();
         match self.name {
             DocumentName::Survey => Body::Items(told.into_iter().map(Item::new).collect()),
             _ if told.len() > 1 => Body::Items(told.into_iter().map(Item::new).collect()),

@@ -68,6 +68,11 @@ impl Redactor {
         for (start, end, label) in taken {
             out.push_str(text.get(at..start).unwrap_or_default());
             out.push_str(label);
+            // "金额 1" and a word behind it would run together.
+            let next = text.get(end..).and_then(|rest| rest.chars().next());
+            if label.ends_with(|c: char| c.is_ascii_digit()) && next.is_some_and(char::is_alphanumeric) {
+                out.push(' ');
+            }
             at = end;
         }
         out.push_str(text.get(at..).unwrap_or_default());

@@ -55,7 +55,9 @@ const NOT_IN_COMPANY: &str = "的是在和与跟请给让向到了由把从被�
 const PLACES: [&str; 14] =
     ["中国", "北京", "上海", "广州", "深圳", "杭州", "国家", "南京", "成都", "武汉", "天津", "重庆", "西安", "苏州"];
 /// Capitalised words at the start of a clause that are nobody.
-const NOBODY: [&str; 24] = [
+const NOBODY: [&str; 42] = [
+    "january", "february", "march", "july", "september", "october", "november", "december", "monday", "tuesday",
+    "wednesday", "thursday", "friday", "saturday", "sunday", "english", "chinese", "internet",
     "we", "you", "they", "together", "next", "option", "note", "plan", "then", "decision", "today", "tomorrow", "report",
     "written", "retest", "everybody", "nobody", "who", "both", "cause", "proof", "also", "first", "finally",
 ];
@@ -182,7 +184,7 @@ impl Secrets {
         for entity in &heard.entities {
             let words = entity.span.of(text).trim();
             match entity.kind {
-                EntityKind::Person if is_name(words) => self.person(words),
+                EntityKind::Person if is_name(words) && !article(text, entity.span.start) => self.person(words),
                 EntityKind::Amount if !self.knows(words) => {
                     self.amounts += 1;
                     self.add(words, Kind::Amount(self.amounts));
@@ -261,8 +263,17 @@ fn is_name(words: &str) -> bool {
         return familiar || title_of(words).is_some();
     }
     let first = words.split_whitespace().next().unwrap_or_default();
+    if NOBODY.contains(&first.to_lowercase().as_str()) {
+        return false;
+    }
     let titled = TITLES.contains(&first.trim_end_matches('.').to_lowercase().as_str());
     titled || words.starts_with(char::is_uppercase) && !["Our", "My", "The", "A", "An"].contains(&first)
+}
+
+/// Whether an article stands before a place in a text: "Visitors from the Deep" is nobody's name.
+fn article(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|t| t.split_whitespace().next_back()).unwrap_or_default();
+    ["the", "a", "an", "The"].contains(&before)
 }
 
 /// The title behind a surname of one character.
