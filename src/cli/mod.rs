@@ -1,8 +1,10 @@
 //! The command line: one file a subcommand.
 
 mod call;
+mod case;
 mod checklist;
 mod context;
+mod copy;
 mod debrief;
 mod doctor;
 mod error;
@@ -113,6 +115,8 @@ pub enum Command {
     Call(call::Call),
     /// Look back on a call: what came, what was promised, what is open
     Debrief(debrief::Debrief),
+    /// Print a finished talk as a case, with names and sums hidden
+    Case(case::Case),
     /// Step through a checklist
     Checklist(checklist::Checklist),
     /// Write a document; a bare scenario uses its example case
@@ -177,6 +181,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Rehearse(rehearse)) => rehearse.run(&Context::new(&global)?),
         Some(Command::Call(call)) => call.run(&Context::new(&global)?),
         Some(Command::Debrief(debrief)) => debrief.run(&Context::new(&global)?),
+        Some(Command::Case(case)) => case.run(&Context::new(&global)?),
         Some(Command::Checklist(checklist)) => checklist.run(&Context::new(&global)?),
         Some(Command::Export(export)) => export.run(&Context::new(&global)?),
         Some(Command::List(list)) => list.run(&Context::new(&global)?),

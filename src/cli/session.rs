@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::coach::{Model, Start, Wishes};
-use crate::export::{card_markdown, card_text};
+use crate::export::{card_document, markdown, text, redact_case};
 use crate::pack::Word;
 use crate::plain::Plain;
 use crate::runtime::{Clock, End, Ended, Finished, RunError, Storage, World, Writers, moment, run};
@@ -16,10 +16,13 @@ use super::error::{Exit, Failure, say};
 /// Plays from a start until the user leaves.
 pub fn play(context: &Context, start: Start, wishes: Wishes, plain: bool) -> Result<Exit, Failure> {
     let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-    let writers = Writers { card_text, card_file: card_markdown };
+    let writers = Writers { card_text: |card| text(&card_document(card)), card_file: |card| markdown(&card_document(card)) };
     let world = World::new(storage(context), folder, writers, Clock::system());
     let (pack, listener) = (context.pack.clone(), context.listener.clone());
     let (model, effects) = Model::begin(pack, listener, context.lang, wishes, start, &moment());
+    let model = model.redacting(|case, pack, listener, talk, rehearsal, now, lang| {
+        redact_case(case, (pack, listener), (talk, Some(rehearsal), None), now, lang)
+    });
     let words = context.pack.interface.clone();
     let cannot = |error: std::io::Error| Failure::store(error.to_string());
     if plain || !at_terminal() {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use jiff::{Timestamp, ZonedDateTime};
 
 use super::flow::Flow;
+use super::kept::KeptCase;
 use super::msg::{DraftToSave, Effect};
 use super::rehearsal::{Draft, Place, Rehearsal};
-use super::screens::{AfterRoom, CallRoom, CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, Library, StepRoom};
+use super::screens::{AfterRoom, CallRoom, CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, KeptRoom, Library, StepRoom};
 use super::talk::{Talk, TalkSummary};
 use super::view::{Notice, PaneName, Tone};
 use crate::listen::Listener;
@@ -40,7 +41,12 @@ pub(super) struct Core {
     pub shown: PaneName,
     /// The moment of the last message.
     pub now: ZonedDateTime,
+    /// Hides names and sums; none when nobody can.
+    pub redact: Option<Redact>,
 }
+
+/// Hides the names and sums of a talk in its case: what has to be hidden, and how, is known to those who write documents.
+pub type Redact = fn(&KeptCase, &Pack, &Listener, &Talk, &Rehearsal, &ZonedDateTime, Lang) -> Option<KeptCase>;
 
 /// When the coach tells what it heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -119,6 +125,7 @@ pub(super) enum Room {
     Checklist(ChecklistRoom),
     Call(CallRoom),
     After(AfterRoom),
+    Kept(KeptRoom),
 }
 
 /// Where the program begins.
@@ -161,6 +168,7 @@ impl Model {
             notice: None,
             shown: PaneName::Main,
             now: now.clone(),
+            redact: None,
         };
         let mut model = Self { core, screen: Screen::Home(Home::default()), overlay: None };
         let mut effects = vec![Effect::ListTalks];
@@ -196,6 +204,13 @@ impl Model {
         }
         effects.extend(model.calling().map(|began| Effect::Minutes(Some(began))));
         (model, effects)
+    }
+
+    /// The program with something that hides names and sums.
+    #[must_use]
+    pub fn redacting(mut self, redact: Redact) -> Self {
+        self.core.redact = Some(redact);
+        self
     }
 
     /// The interface language.
@@ -373,6 +388,15 @@ impl Desk {
         self.enter(core, Place::Call { field });
     }
 
+    /// Opens the talk as a case to read.
+    pub fn read_case(&mut self, core: &Core) {
+        let Some(case) = super::kept::kept_case(&core.pack, &self.talk, core.lang) else { return };
+        let redacted = core.redact.and_then(|redact| {
+            redact(&case, &core.pack, &core.listener, &self.talk, &self.rehearsal, &core.now, core.lang)
+        });
+        self.room = Room::Kept(KeptRoom::new(case, redacted));
+    }
+
     /// Looks back on the last call: where one was, else from the first question. Without a call, one that was held
     /// elsewhere is taken to have just ended.
     pub fn look_back(&mut self, core: &Core, now: &ZonedDateTime) {
@@ -456,7 +480,7 @@ impl Desk {
             Room::Client(room) => Some(room.buffer()),
             Room::Call(room) => room.buffer(),
             Room::After(room) => room.buffer(),
-            Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) => None,
+            Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) | Room::Kept(_) => None,
         }
     }
 

@@ -79,6 +79,7 @@ fn screen_name(desk: &Desk) -> ScreenName {
         Room::Checklist(_) => ScreenName::Checklist,
         Room::Call(_) => ScreenName::Call,
         Room::After(_) => ScreenName::After,
+        Room::Kept(_) => ScreenName::Kept,
     }
 }
 
@@ -89,7 +90,7 @@ fn title(core: &Core, desk: &Desk) -> String {
 
 /// Who the simulated client is and how hard; nothing where the client is the real one.
 fn aside(core: &Core, desk: &Desk) -> String {
-    if matches!(desk.room, Room::Call(_) | Room::After(_)) {
+    if matches!(desk.room, Room::Call(_) | Room::After(_) | Room::Kept(_)) {
         return String::new();
     }
     let persona = core.pack.persona(&desk.rehearsal.persona).map(|p| p.title.get(core.lang));
@@ -112,7 +113,7 @@ fn rail(core: &Core, desk: &Desk) -> Vec<Stop> {
             flow.stages.iter().position(|s| Some(s.id.as_str()) == stage).map_or(0, |at| at + 1)
         }
     };
-    let calling = matches!(desk.room, Room::Call(_) | Room::After(_));
+    let calling = matches!(desk.room, Room::Call(_) | Room::After(_) | Room::Kept(_));
     let said = |index: usize| {
         if calling {
             return true;
@@ -148,6 +149,7 @@ fn panes<'m>(core: &'m Core, desk: &'m Desk) -> Vec<Pane<'m>> {
         Room::Card(room) => room.panes(core),
         Room::Checklist(room) => room.panes(core, &desk.talk),
         Room::Call(room) => room.panes(core, scenario, &desk.talk),
+        Room::Kept(room) => room.panes(core),
         Room::After(room) => room.panes(core, scenario, &desk.talk, &desk.rehearsal),
     }
 }
@@ -181,6 +183,7 @@ fn commands(model: &Model, panes: usize) -> Vec<Command> {
             Room::After(room) if room.buffer().is_some() => vec![Choose, Back],
             Room::After(room) if room.ended() => vec![Choose, Up, Down, Back],
             Room::After(_) => vec![Choose, Toggle, Skip, Up, Down, Back],
+            Room::Kept(_) => vec![Back, Toggle, Down, Up],
             Room::Call(room) if room.buffer().is_some() => vec![Choose, Back],
             Room::Call(room) if room.reacting() => vec![Choose, Up, Down, Back],
             Room::Call(_) => {

@@ -216,6 +216,9 @@ fn change_language(model: &mut Model, effects: &mut Vec<Effect>) {
     if let Room::Call(room) = &mut desk.room {
         room.cue(core, scenario, &desk.talk, &desk.rehearsal);
     }
+    if matches!(desk.room, Room::Kept(_)) {
+        desk.read_case(core);
+    }
     // The card is made for a language: it is made again.
     if matches!(desk.room, Room::Card(_)) {
         desk.reopen(core);
@@ -287,6 +290,7 @@ fn in_room(core: &mut Core, desk: &mut Desk, command: Command, now: &ZonedDateTi
         Room::Gate(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Card(room) => room.command(&mut around, command),
         Room::Checklist(room) => room.command(&mut around, &mut desk.talk, command),
+        Room::Kept(room) => room.command(command),
         Room::After(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Call(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Debrief(room) => match command {
@@ -443,7 +447,10 @@ fn travel(model: &mut Model, go: Go, now: &ZonedDateTime, effects: &mut Vec<Effe
             desk.look_back(&model.core, now);
             effects.extend(desk.save());
         }
-        Go::Case => {}
+        Go::Case => {
+            model.core.shown = PaneName::Main;
+            desk.read_case(&model.core);
+        }
         Go::Again => {
             let talk = desk.talk.clone();
             let old = desk.rehearsal.clone();
@@ -533,7 +540,7 @@ fn point(model: &mut Model, index: usize, effects: &mut Vec<Effect>) {
                 Room::Checklist(room) => room.point(index),
                 Room::Call(room) => room.point(index),
                 Room::After(room) => room.point(index),
-                Room::Client(_) | Room::Card(_) => {}
+                Room::Client(_) | Room::Card(_) | Room::Kept(_) => {}
             }
         }
     }

@@ -60,6 +60,7 @@ pub enum ScreenName {
     Checklist,
     Call,
     After,
+    Kept,
 }
 
 /// A stage on the rail.

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::around::{DebriefQuestion, DossierField, SurveyQuestion};
+use super::document::{DocumentName, DocumentText};
 use super::interface::Interface;
 use super::later::LaterSignals;
 use super::rule::{CheckRule, Rule};
@@ -47,6 +48,8 @@ pub struct Pack {
     pub debrief: Vec<DebriefQuestion>,
     /// The satisfaction check.
     pub survey: Vec<SurveyQuestion>,
+    /// The words of the documents, in the order of [`DocumentName::ALL`].
+    pub documents: Vec<DocumentText>,
     /// What the listener hears and how.
     pub signals: LaterSignals,
     /// The words of the interface.
@@ -688,6 +691,11 @@ impl Pack {
     /// The level with this id.
     pub fn level(&self, id: &str) -> Option<&Level> {
         self.levels.iter().find(|l| l.id == id)
+    }
+
+    /// The words of a document. The decoder leaves none out.
+    pub fn document(&self, name: DocumentName) -> &DocumentText {
+        &self.documents[name as usize]
     }
 
     /// A word of the interface.

@@ -6,6 +6,7 @@ mod checklists;
 mod checks;
 mod clients;
 mod clock;
+mod documents;
 mod example;
 mod habits;
 mod interface;
@@ -66,6 +67,7 @@ fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Pack> {
     let checklists = checklists::decode(trees, &known, findings);
     let habits = habits::decode(trees, &known, findings);
     let cases = cases::decode(trees, &known, findings);
+    let documents = documents::decode(trees, &known, findings);
     let (manifest, clients) = (manifest?, clients?);
     Some(Pack {
         id: manifest.id,
@@ -83,6 +85,7 @@ fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Pack> {
         dossier: clients.around.dossier,
         debrief: clients.around.debrief,
         survey: clients.around.survey,
+        documents: documents?,
         signals: signals?.into(),
         interface: interface?,
     })

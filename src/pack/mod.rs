@@ -4,6 +4,7 @@ mod around;
 mod content;
 mod decode;
 mod diagnostic;
+mod document;
 mod files;
 mod interface;
 mod later;
@@ -19,6 +20,9 @@ mod words;
 pub use around::{DebriefKind, DebriefQuestion, DebriefWhen, DossierField, MAX_DEBRIEF, SurveyQuestion};
 pub use content::*;
 pub use decode::{MAX_DIAGNOSTICS, SourceFile, compile};
+pub use document::{
+    COLUMNS, Columns, DocumentName, DocumentText, PRIORITIES, STATES, SectionItem, SectionName, SectionText,
+};
 pub use diagnostic::{Code, Diagnostic, Place};
 pub use files::load;
 pub use interface::{Interface, Word, fill};

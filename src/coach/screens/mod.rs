@@ -9,6 +9,7 @@ mod debrief;
 mod form;
 mod gate;
 mod home;
+mod kept;
 mod library;
 mod step;
 
@@ -21,6 +22,7 @@ pub(super) use debrief::DebriefRoom;
 pub(super) use form::FormRoom;
 pub(super) use gate::GateRoom;
 pub(super) use home::Home;
+pub(super) use kept::KeptRoom;
 pub(super) use library::{Library, Shelf};
 pub(super) use step::StepRoom;
 
