@@ -47,7 +47,7 @@ impl Rehearse {
             Some(name) => context.named(context.existing_store()?.as_ref(), name)?,
             None => context.latest(context.existing_store()?.as_ref())?,
         };
-        let wishes = Wishes { persona: self.persona, level: self.level, seed: self.seed };
+        let wishes = Wishes { persona: self.persona, level: self.level, seed: self.seed, reactions: Vec::new() };
         let start = Start::Rehearse(Box::new(named.talk), named.rehearsal.map(Box::new));
         play(context, start, wishes, self.plain)
     }

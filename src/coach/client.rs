@@ -156,16 +156,35 @@ fn waits(rule: &Rule) -> bool {
 }
 
 /// Which steps meet which reaction: at most the level's number, no reaction twice, leaning to what
-/// the persona prefers. Steps are given in their order; the result is by step.
-pub fn plan(pack: &Pack, persona: &Persona, level: &Level, steps: &[&Step], seed: u64) -> Vec<Option<ReactionRef>> {
+/// the persona prefers. Steps are given in their order; the result is by step. Wished reactions come
+/// first, each at a step that has it, or else at any step where the client may react.
+pub fn plan(
+    pack: &Pack,
+    persona: &Persona,
+    level: &Level,
+    steps: &[&Step],
+    seed: u64,
+    wished: &[ReactionRef],
+) -> Vec<Option<ReactionRef>> {
     let mut draw = Draw::new(seed);
     let mut order: Vec<usize> = (0..steps.len()).filter(|i| !steps[*i].reactions.is_empty()).collect();
     draw.shuffle(&mut order);
     let mut plan: Vec<Option<ReactionRef>> = vec![None; steps.len()];
     let mut used: Vec<ReactionRef> = Vec::new();
+    for wish in wished.iter().filter(|r| r.index() < pack.reactions.len()).take(level.reactions as usize) {
+        let free = || order.iter().copied().filter(|i| plan[*i].is_none());
+        let place = free().find(|i| steps[*i].reactions.contains(wish)).or_else(|| free().next());
+        if let Some(place) = place.filter(|_| !used.contains(wish)) {
+            plan[place] = Some(*wish);
+            used.push(*wish);
+        }
+    }
     for index in order {
         if used.len() >= level.reactions as usize {
             break;
+        }
+        if plan[index].is_some() {
+            continue;
         }
         let open: Vec<(ReactionRef, u64)> = steps[index]
             .reactions

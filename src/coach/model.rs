@@ -60,6 +60,8 @@ pub struct Wishes {
     pub level: Option<String>,
     /// The seed; the moment when there is none.
     pub seed: Option<u64>,
+    /// Reactions that are to come in the next rehearsal, by id.
+    pub reactions: Vec<String>,
 }
 
 /// Whether what was typed is safe.
@@ -307,7 +309,9 @@ impl Desk {
         let scenario = core.pack.scenarios.iter().position(|s| s.id == talk.scenario)?;
         let rehearsal = rehearsal.unwrap_or_else(|| {
             let seed = core.seed(now);
-            Rehearsal::new(&talk.id, &core.persona(seed), &core.level(), seed, place, now.timestamp())
+            let (persona, level) = (core.persona(seed), core.level());
+            let fresh = Rehearsal::new(&talk.id, &persona, &level, seed, place, now.timestamp());
+            Rehearsal { wished: core.wishes.reactions.clone(), ..fresh }
         });
         let place = rehearsal.place.clone();
         let mut desk = Self { talk, rehearsal, scenario, room: Room::Gate(GateRoom::default()), kept };

@@ -23,6 +23,9 @@ pub struct Rehearsal {
     pub persona: String,
     /// The level's id.
     pub level: String,
+    /// Reactions that are to come, by id: the client brought them in a call and nobody was prepared.
+    #[serde(default)]
+    pub wished: Vec<String>,
     /// Where the user is.
     pub place: Place,
     /// Every try, the oldest first.
@@ -144,6 +147,7 @@ impl Rehearsal {
             seed,
             persona: persona.to_owned(),
             level: level.to_owned(),
+            wished: Vec::new(),
             place,
             attempts: Vec::new(),
             turns: Vec::new(),

@@ -356,7 +356,8 @@ fn say(core: &Core, desk: &mut Desk, attempt: Attempt) -> Go {
         let steps: Vec<_> = flow.steps.iter().map(|(_, step)| *step).collect();
         let rehearsal = &desk.rehearsal;
         let (persona, level) = (core.pack.persona(&rehearsal.persona)?, core.pack.level(&rehearsal.level)?);
-        let plan = plan(&core.pack, persona, level, &steps, rehearsal.seed);
+        let wished: Vec<_> = rehearsal.wished.iter().filter_map(|id| core.pack.reaction_ref(id)).collect();
+        let plan = plan(&core.pack, persona, level, &steps, rehearsal.seed, &wished);
         *plan.get(flow.position(&step.id)?)?
     });
     let turn = begin_turn(core, &desk.rehearsal, step, &attempt, &judgement, planned);

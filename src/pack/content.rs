@@ -665,6 +665,11 @@ impl Pack {
         self.checks.iter().find(|c| c.id == id)
     }
 
+    /// The reference to the reaction with this id.
+    pub fn reaction_ref(&self, id: &str) -> Option<ReactionRef> {
+        self.reactions.iter().position(|r| r.id == id).and_then(ReactionRef::new)
+    }
+
     /// The reaction with this id.
     pub fn reaction(&self, id: &str) -> Option<&Reaction> {
         self.reactions.iter().find(|r| r.id == id)

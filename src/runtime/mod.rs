@@ -1,5 +1,6 @@
 //! Carries out what the machine asks of the world, and owns the loop.
 
+mod calendar;
 mod clock;
 mod document;
 mod frontend;
@@ -9,7 +10,8 @@ mod signals;
 mod unsaved;
 mod world;
 
-pub use clock::{Clock, moment};
+pub use calendar::{CalendarTrouble, HOLIDAYS, WEEK, read_calendar};
+pub use clock::{Clock, moment, zone};
 pub use frontend::{Ended, Frontend, Input};
 pub use paths::Paths;
 pub use run::{End, Finished, RunError, run};
