@@ -145,7 +145,8 @@ fn is_all(text: &str, spans: impl Iterator<Item = Span>) -> bool {
     }
     // Spans end at characters, so that what is left is text.
     let rest = folded_word(&String::from_utf8_lossy(&rest));
-    let mut words = rest.split(|c: char| c.is_whitespace() || ",，、.。:：".contains(c)).filter(|word| !word.is_empty());
+    let mut words =
+        rest.split(|c: char| c.is_whitespace() || ",，、.。:：".contains(c)).filter(|word| !word.is_empty());
     words.all(|word| ["at", "on", "by", "the", "of", "的", "在", "于"].contains(&word))
 }
 
