@@ -142,7 +142,6 @@ pub fn missed<'t>(pack: &Pack, talks: impl IntoIterator<Item = (&'t Talk, &'t [R
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coach::calls::begin;
     use crate::coach::{Mood, Place, Promise, Standing, Turn};
 
     fn at(second: i64) -> Timestamp {
@@ -170,11 +169,11 @@ mod tests {
         let prepared = planned(&pack, scenario, &[]);
         let strangers: Vec<&str> =
             pack.reactions.iter().map(|r| r.id.as_str()).filter(|id| !prepared.contains(id)).collect();
-        begin(&mut talk, scenario, at(100)).unwrap();
+        talk.begin_call(scenario, at(100));
         let call = talk.calls.last_mut().unwrap();
         set_reactions(call, &prepared, &prepared[..1], at(110));
         set_reactions(call, &strangers, &strangers[..2], at(111));
-        call.end(at(120));
+        call.ended = Some(at(120));
         let told = against(&pack, scenario, &talk.calls[0], &[]);
         assert_eq!(
             (told.came.as_slice(), told.surprised.as_slice()),
@@ -201,7 +200,7 @@ mod tests {
         assert!(!pack.debrief.is_empty() && pack.debrief.len() <= MAX_DEBRIEF);
         let scenario = pack.scenario("failure").unwrap();
         let mut talk = Talk::new(scenario, at(0));
-        begin(&mut talk, scenario, at(1)).unwrap();
+        talk.begin_call(scenario, at(1));
         let ids = |talk: &Talk, runs: &[Rehearsal]| -> Vec<String> {
             let asked = questions(&pack, scenario, talk, &talk.calls[0], runs);
             asked.iter().map(|ask| ask.question.id.clone()).collect()

@@ -1,132 +1,58 @@
-//! The call itself: what stands before the user's eyes while they speak, and what they note down. No verdicts: nobody
-//! can talk and be judged at once.
+//! A call as it goes: where it stands, what to say next, what was noted down.
+//!
+//! Nothing here judges. While somebody speaks, a screen may remind and take notes, nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
+use jiff::civil::Date;
 
 use super::call::{Call, Entry, EntryKind, Promise, Question};
 use super::flow::Flow;
 use super::rehearsal::Rehearsal;
 use super::talk::Talk;
-use crate::pack::{FactKind, Lang, Pack, Scenario, Stage};
-use crate::text::{clean_line, sentences, width};
+use crate::listen::entity::Value;
+use crate::listen::{Listener, State};
+use crate::pack::{FactKind, Lang, Pack, ReactionRef, Scenario, Stage, Step};
+use crate::text::{clean_line, sentences};
 
-/// The fewest and the most cues of a stage: what one takes in at a glance between two sentences.
-pub const CUES: std::ops::RangeInclusive<usize> = 3..=5;
-/// A sentence below this width in cells is a greeting or a name, not a cue.
-const MIN_CUE: usize = 12;
-
-/// A cue: something that the user means to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cue {
-    /// Its name in [`Call::said`]: `step/number`, or `step/fact` where the user wrote no line.
-    pub key: String,
-    /// The words: the user's own, or a fact of the case, or the step's name.
-    pub text: String,
-    /// Whether it was said.
-    pub said: bool,
-}
-
-/// A planned answer to a reaction, to jump to in the call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
-    /// The reaction's id.
-    pub reaction: String,
-    /// Its name.
-    pub title: String,
-    /// What to say then.
-    pub plan: String,
-}
-
-/// Begins a call, or goes on with the one that was not ended.
-pub fn begin<'t>(talk: &'t mut Talk, scenario: &Scenario, now: Timestamp) -> Option<&'t mut Call> {
-    if talk.calls.last().is_none_or(|call| call.ended.is_some()) {
-        let stage = Flow::of(scenario, talk)?.stages.first()?.id.clone();
-        // Calls are told apart by their beginning.
-        let taken = talk.calls.last().map_or(Timestamp::MIN, |call| call.began);
-        let began = if now > taken { now } else { moved(taken) };
-        talk.calls.push(Call {
-            began,
-            ended: None,
-            stage,
-            stage_began: began,
-            said: Default::default(),
-            log: Vec::new(),
-            answers: Default::default(),
-        });
-        talk.changed = now;
-    }
-    talk.calls.last_mut()
-}
+/// The most cues of a stage: more cannot be taken in while listening.
+pub const MAX_CUES: usize = 5;
+/// With fewer cues than this, facts of the case fill up.
+const MIN_CUES: usize = 3;
+/// For so long an ended call that nobody has looked back on is taken up again, in seconds: the key that ends it is hit
+/// by mistake, too.
+const TAKEN_UP_AGAIN: i64 = 10 * 60;
 
 impl Call {
-    /// Goes to a stage.
-    pub fn go_to(&mut self, stage: &str, now: Timestamp) {
-        if self.stage != stage {
-            self.stage = stage.to_owned();
-            self.stage_began = now;
+    /// A call that begins now.
+    pub fn new(stage: &str, now: Timestamp) -> Self {
+        Self {
+            began: now,
+            ended: None,
+            stage: stage.to_owned(),
+            stage_began: now,
+            said: BTreeSet::new(),
+            log: Vec::new(),
+            answers: BTreeMap::new(),
         }
     }
 
-    /// Goes to the stage after this one. `false` at the last.
-    pub fn next_stage(&mut self, flow: &Flow<'_>, now: Timestamp) -> bool {
-        let at = flow.stages.iter().position(|stage| stage.id == self.stage);
-        let Some(next) = flow.stages.get(at.map_or(0, |at| at + 1)) else { return false };
-        self.go_to(&next.id, now);
-        true
+    /// Whole minutes at this stage, and in all.
+    pub fn minutes(&self, now: Timestamp) -> (i64, i64) {
+        let whole = |at: Timestamp| at.duration_since(self.began).as_secs().max(0) / 60;
+        let now = self.ended.unwrap_or(now);
+        // Both change with the same minute, so that the screen changes once a minute.
+        ((whole(now) - whole(self.stage_began)).max(0), whole(now))
     }
 
-    /// Goes to the stage before this one. `false` at the first.
-    pub fn stage_before(&mut self, flow: &Flow<'_>, now: Timestamp) -> bool {
-        let at = flow.stages.iter().position(|stage| stage.id == self.stage);
-        let Some(before) = at.and_then(|at| flow.stages.get(at.checked_sub(1)?)) else { return false };
-        self.go_to(&before.id, now);
-        true
-    }
-
-    /// Ticks a cue, or takes the tick back.
-    pub fn toggle(&mut self, cue: &str) {
-        if !self.said.remove(cue) {
-            self.said.insert(cue.to_owned());
-        }
-    }
-
-    /// Notes something down. No two entries have the same moment: follow-ups know theirs by it. Blank ones are left out.
-    pub fn note(&mut self, kind: EntryKind, now: Timestamp) -> bool {
-        if is_blank(&kind) {
-            return false;
-        }
-        let last = self.log.iter().map(|entry| entry.at).max();
-        // As exact as the ids are, which tell microseconds.
+    /// Notes something down. No two entries have the same moment: follow-ups know theirs by it.
+    pub fn note(&mut self, kind: EntryKind, now: Timestamp) {
+        // As exact as ids are, which tell microseconds.
         let now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
-        let at = last.filter(|last| *last >= now).map_or(now, moved);
-        self.log.push(Entry { at, stage: self.stage.clone(), kind });
-        true
-    }
-
-    /// Takes the last entry back.
-    pub fn undo(&mut self) -> Option<Entry> {
-        self.log.pop()
-    }
-
-    /// Ends the call. It stays ended when it was.
-    pub fn end(&mut self, now: Timestamp) {
-        self.ended.get_or_insert(now.max(self.began));
-    }
-
-    /// How long it has gone on, or went on, in whole minutes.
-    pub fn minutes(&self, now: Timestamp) -> i64 {
-        minutes(self.began, self.ended.unwrap_or(now))
-    }
-
-    /// How long it has been at its stage, in whole minutes.
-    pub fn stage_minutes(&self, now: Timestamp) -> i64 {
-        minutes(self.stage_began, self.ended.unwrap_or(now))
-    }
-
-    /// When the screen changes next by itself: at the next full minute of the call.
-    pub fn next_minute(&self, now: Timestamp) -> SignedDuration {
-        let gone = now.duration_since(self.began).as_secs().max(0);
-        SignedDuration::from_secs(60 - gone % 60)
+        let last = self.log.iter().map(|entry| entry.at).max().filter(|last| *last >= now);
+        let next = |last: Timestamp| last.checked_add(SignedDuration::from_micros(1)).unwrap_or(last);
+        self.log.push(Entry { at: last.map_or(now, next), stage: self.stage.clone(), kind });
     }
 
     /// What was promised, in order.
@@ -145,7 +71,15 @@ impl Call {
         })
     }
 
-    /// The reactions that came, by id, in order, each once.
+    /// The promise that was noted down last, when it is the last entry.
+    pub fn last_promise(&mut self) -> Option<&mut Promise> {
+        match self.log.last_mut().map(|entry| &mut entry.kind) {
+            Some(EntryKind::Promise(promise)) => Some(promise),
+            _ => None,
+        }
+    }
+
+    /// The reactions that came, by id, each once, in the order in which they came.
     pub fn reactions(&self) -> Vec<&str> {
         let mut came: Vec<&str> = Vec::new();
         for entry in &self.log {
@@ -159,194 +93,271 @@ impl Call {
     }
 }
 
-fn is_blank(kind: &EntryKind) -> bool {
-    let text = match kind {
-        EntryKind::Note(text) | EntryKind::Private(text) | EntryKind::Agreed(text) | EntryKind::Reaction(text) => text,
-        EntryKind::Promise(promise) => &promise.what,
-        EntryKind::Question(question) => &question.text,
-    };
-    text.trim().is_empty()
+impl Talk {
+    /// The call that goes on.
+    pub fn open_call(&self) -> Option<&Call> {
+        self.calls.iter().rev().find(|call| call.ended.is_none())
+    }
+
+    /// The call that goes on, to be changed.
+    pub fn open_call_mut(&mut self) -> Option<&mut Call> {
+        self.calls.iter_mut().rev().find(|call| call.ended.is_none())
+    }
+
+    /// Begins a call, or goes on with the one that is open or was ended a moment ago.
+    pub fn begin_call(&mut self, scenario: &Scenario, now: Timestamp) {
+        if self.open_call().is_some() {
+            return;
+        }
+        if let Some(last) = self.calls.last_mut()
+            && last.answers.is_empty()
+            && last.ended.is_some_and(|ended| (0..TAKEN_UP_AGAIN).contains(&now.duration_since(ended).as_secs()))
+        {
+            last.ended = None;
+            return;
+        }
+        let stage = Flow::of(scenario, self).and_then(|flow| Some(flow.stages.first()?.id.clone()));
+        self.calls.push(Call::new(&stage.unwrap_or_default(), now));
+    }
+
+    /// Ends the call that goes on.
+    pub fn end_call(&mut self, now: Timestamp) {
+        if let Some(call) = self.open_call_mut() {
+            call.ended = Some(now);
+        }
+    }
 }
 
-fn minutes(from: Timestamp, to: Timestamp) -> i64 {
-    (to.duration_since(from).as_secs() / 60).max(0)
+/// Something to say at a stage of the call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cue {
+    /// The name under which a tick is kept: `step/number`, or `fact/id`.
+    pub key: String,
+    /// The words.
+    pub text: String,
+    /// Whether they are the user's own line.
+    pub own: bool,
 }
 
-/// The next moment that an id can tell apart.
-fn moved(at: Timestamp) -> Timestamp {
-    at.checked_add(SignedDuration::from_micros(1)).unwrap_or(at)
-}
-
-/// The cues of a stage: three to five sentences of the user's own lines, one of each step before a second of any, in the
-/// order in which they are said. Where the user wrote too little, facts of the case fill up, and last the steps' names.
+/// What to say at a stage: the user's own sentences, as they were rehearsed last; where there are few, the facts of the
+/// case that belong there, and at last the names of the steps.
 pub fn cues(
+    listener: &Listener,
     scenario: &Scenario,
     talk: &Talk,
-    rehearsal: Option<&Rehearsal>,
-    call: &Call,
+    rehearsal: &Rehearsal,
     stage: &Stage,
     lang: Lang,
 ) -> Vec<Cue> {
-    // By step: the sentences of what was said there last, with their numbers.
-    let lines: Vec<Vec<(usize, String)>> =
-        stage.steps.iter().map(|step| rehearsal.map(|r| own(r, &step.id)).unwrap_or_default()).collect();
-    let mut chosen: Vec<(usize, usize)> = Vec::new();
-    let longest = lines.iter().map(Vec::len).max().unwrap_or(0);
-    for round in 0..longest {
-        let left = CUES.end() - chosen.len();
-        let fitting = lines.iter().enumerate().filter(|(_, line)| line.len() > round).take(left);
-        chosen.extend(fitting.map(|(step, _)| (step, round)));
+    let mut own: Vec<(Cue, usize)> = Vec::new();
+    for step in &stage.steps {
+        own.extend(lines(listener, step, rehearsal));
     }
-    chosen.sort_unstable();
-    let mut cues: Vec<(String, String)> = Vec::new();
-    for (at, round) in chosen {
-        if let (Some(step), Some((number, text))) = (stage.steps.get(at), lines.get(at).and_then(|l| l.get(round))) {
-            cues.push((format!("{}/{number}", step.id), text.clone()));
-        }
+    while own.len() > MAX_CUES {
+        // What carries least goes first, the later of two.
+        let least = own.iter().enumerate().min_by_key(|(at, (_, weight))| (*weight, usize::MAX - at));
+        let Some(least) = least.map(|(at, _)| at) else { break };
+        own.remove(least);
     }
-    fill_up(&mut cues, scenario, talk, stage, lang);
-    cues.into_iter().map(|(key, text)| Cue { said: call.said.contains(&key), key, text }).collect()
-}
-
-/// The sentences of the last try at a step that say something.
-fn own(rehearsal: &Rehearsal, step: &str) -> Vec<(usize, String)> {
-    let Some(attempt) = rehearsal.last_try(step) else { return Vec::new() };
-    let all: Vec<(usize, String)> = sentences(&attempt.text)
-        .iter()
-        .enumerate()
-        .filter_map(|(n, span)| Some((n, clean_line(attempt.text.get(span.start..span.end)?.trim()).into_owned())))
-        .filter(|(_, text)| !text.is_empty())
-        .collect();
-    let telling: Vec<_> = all.iter().filter(|(_, text)| width(text) >= MIN_CUE).cloned().collect();
-    if telling.is_empty() { all } else { telling }
-}
-
-fn fill_up(cues: &mut Vec<(String, String)>, scenario: &Scenario, talk: &Talk, stage: &Stage, lang: Lang) {
-    let facts = stage.steps.iter().flat_map(|step| step.facts.iter().map(move |fact| (step, fact)));
-    for (step, id) in facts {
+    let mut cues: Vec<Cue> = own.into_iter().map(|(cue, _)| cue).collect();
+    let facts = stage.steps.iter().flat_map(|step| &step.facts);
+    for id in facts {
         let Some(fact) = scenario.fact(id).filter(|fact| fact.kind == FactKind::Text) else { continue };
-        let key = format!("{}/{id}", step.id);
-        let told = cues.iter().any(|(known, _)| known.rsplit('/').next() == Some(id));
-        if cues.len() >= *CUES.start() || told {
-            continue;
-        }
-        if let Some(text) = talk.fact(id) {
-            cues.push((key, format!("{}: {}", fact.label.get(lang), clean_line(text))));
+        // Who the client is need not be told to the client.
+        let first = scenario.facts.first().is_some_and(|first| first.id == *id);
+        let Some(text) = talk.fact(id).filter(|_| !first) else { continue };
+        let key = format!("fact/{id}");
+        if cues.len() < MIN_CUES && !cues.iter().any(|cue| cue.key == key || cue.text.contains(text)) {
+            let colon = if lang == Lang::Zh { "：" } else { ": " };
+            let text = [fact.label.get(lang), colon, text].concat();
+            cues.push(Cue { key, text, own: false });
         }
     }
     for step in &stage.steps {
-        let told = cues.iter().any(|(key, _)| key.split('/').next() == Some(step.id.as_str()));
-        if cues.len() < *CUES.start() && !told {
-            cues.push((format!("{}/title", step.id), step.title.get(lang).to_owned()));
+        if cues.len() < MIN_CUES && rehearsal.last_try(&step.id).is_none() {
+            let text = step.title.get(lang).to_owned();
+            cues.push(Cue { key: format!("{}/0", step.id), text, own: false });
         }
     }
+    cues
 }
 
-/// The answers planned for reactions, in the scenario's order, with the facts in them.
-pub fn plans(pack: &Pack, scenario: &Scenario, talk: &Talk, lang: Lang) -> Vec<Plan> {
-    let plans = scenario.if_then.iter().map(|row| {
-        let reaction = &pack[row.reaction];
-        Plan {
-            reaction: reaction.id.clone(),
-            title: reaction.title.get(lang).to_owned(),
-            plan: talk.fill(pack, scenario, row.plan.get(lang), lang),
-        }
+/// The sentences of the last try at a step, each with how much it carries.
+fn lines(listener: &Listener, step: &Step, rehearsal: &Rehearsal) -> Vec<(Cue, usize)> {
+    let Some(attempt) = rehearsal.last_try(&step.id) else { return Vec::new() };
+    let spans = sentences(&attempt.text);
+    let lines = spans.iter().enumerate().filter_map(|(n, span)| {
+        let text = clean_line(attempt.text.get(span.start..span.end)?.trim()).into_owned();
+        let heard = listener.hear(&text, None);
+        let carried = heard.signals.iter().filter(|hearing| hearing.state == State::Shown).count();
+        let weight = 2 * carried + heard.entities.len();
+        let cue = Cue { key: format!("{}/{}", step.id, n + 1), text, own: true };
+        (!cue.text.is_empty()).then_some((cue, weight))
     });
-    plans.collect()
+    lines.collect()
+}
+
+/// The reactions to be ready for: those with a planned answer first, then the others that steps of the talk may meet.
+pub fn reactions(pack: &Pack, scenario: &Scenario, talk: &Talk) -> (Vec<ReactionRef>, Vec<ReactionRef>) {
+    let planned: Vec<ReactionRef> = scenario.if_then.iter().map(|row| row.reaction).collect();
+    let mut others: Vec<ReactionRef> = Vec::new();
+    let steps = Flow::of(scenario, talk).map(|flow| flow.steps).unwrap_or_default();
+    for reaction in steps.iter().flat_map(|(_, step)| &step.reactions) {
+        if !planned.contains(reaction) && !others.contains(reaction) && reaction.index() < pack.reactions.len() {
+            others.push(*reaction);
+        }
+    }
+    (planned, others)
+}
+
+/// The day that words name, seen from today: a calendar day, a weekday, or the end of a span.
+pub fn day_named(listener: &Listener, text: &str, today: Date) -> Option<Date> {
+    let heard = listener.hear(text, Some(today));
+    let day = heard.entities.iter().find_map(|entity| match &entity.value {
+        Value::Date(when) => when.day,
+        _ => None,
+    });
+    let span = || {
+        heard.entities.iter().find_map(|entity| match entity.value {
+            // A span of years is no day to be told here, and a broken number none at all.
+            Value::Span { days, .. } if days > 0.0 && days < 1000.0 => {
+                today.checked_add(jiff::Span::new().days(days.ceil() as i64)).ok()
+            }
+            _ => None,
+        })
+    };
+    day.or_else(span)
+}
+
+/// A day as it is shown: in full, with its weekday.
+pub fn day_shown(day: Date, lang: Lang) -> String {
+    let at = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);
+    match lang {
+        Lang::Zh => {
+            let weekday = ["一", "二", "三", "四", "五", "六", "日"].get(at).unwrap_or(&"");
+            format!("{} 月 {} 日（周{weekday}）", day.month(), day.day())
+        }
+        Lang::En => {
+            let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].get(at).unwrap_or(&"");
+            let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+            let month = usize::try_from(day.month() - 1).ok().and_then(|at| months.get(at)).unwrap_or(&"");
+            format!("{weekday} {} {month}", day.day())
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::ToSpan;
+    use jiff::civil::date;
 
     use super::*;
-    use crate::coach::{Attempt, Place};
+    use crate::coach::rehearsal::{Attempt, Place};
 
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(1_800_000_000 + second).unwrap()
+    fn now() -> Timestamp {
+        "2026-06-09T08:30:00Z".parse().unwrap()
+    }
+
+    fn listener() -> (Pack, Listener) {
+        let pack = crate::embedded::pack();
+        let listener = Listener::new(&pack.signals);
+        (pack, listener)
     }
 
     #[test]
-    fn a_call_from_its_beginning_to_its_end() {
-        let pack = crate::embedded::pack();
-        let scenario = pack.scenario("delay").unwrap();
-        let mut talk = Talk::new(scenario, at(0));
-        begin(&mut talk, scenario, at(10)).unwrap();
-        begin(&mut talk, scenario, at(20)).unwrap();
-        assert_eq!(talk.calls.len(), 1, "a call that was not ended goes on");
-        let flow_talk = talk.clone();
-        let flow = Flow::of(scenario, &flow_talk).unwrap();
-        let call = talk.calls.last_mut().unwrap();
-        assert!(!call.stage_before(&flow, at(30)));
-        for stage in &flow.stages[1..] {
-            assert!(call.next_stage(&flow, at(130)));
-            assert_eq!((call.stage.as_str(), call.stage_minutes(at(200))), (stage.id.as_str(), 1));
-        }
-        assert!(!call.next_stage(&flow, at(140)), "the last stage");
-        assert!(call.note(EntryKind::Note("我们六月的促销怎么办？".to_owned()), at(150)));
-        assert!(!call.note(EntryKind::Note("  ".to_owned()), at(150)));
-        let promise = Promise { what: "周四前答复".to_owned(), who: String::new(), due: None, kept: None };
-        assert!(call.note(EntryKind::Promise(promise), at(150)));
-        assert!(call.note(EntryKind::Reaction("angry".to_owned()), at(100)));
-        assert!(call.note(EntryKind::Reaction("angry".to_owned()), at(160)));
-        let times: std::collections::BTreeSet<i64> = call.log.iter().map(|e| e.at.as_microsecond()).collect();
-        assert_eq!(times.len(), 4, "no two entries at one moment");
-        assert_eq!((call.reactions(), call.promises().count()), (vec!["angry"], 1));
-        assert_eq!(call.next_minute(at(10 + 59)), SignedDuration::from_secs(1));
-        call.undo();
-        call.toggle("news/0");
-        call.toggle("why/0");
-        call.toggle("news/0");
-        assert_eq!(call.said.len(), 1);
-        call.end(at(610));
-        call.end(at(9_999));
-        assert_eq!(call.minutes(at(9_999)), 10);
-        begin(&mut talk, scenario, at(610)).unwrap();
-        assert_eq!(talk.calls.len(), 2, "a new call after the end");
+    fn a_day_is_worked_out_from_what_was_said() {
+        let (_, listener) = listener();
+        // A Tuesday.
+        let today = date(2026, 6, 9);
+        let check = |text: &str, expect: Option<Date>| assert_eq!(day_named(&listener, text, today), expect, "{text}");
+        check("周五", Some(date(2026, 6, 12)));
+        check("周五下班前", Some(date(2026, 6, 12)));
+        check("下周三之前", Some(date(2026, 6, 17)));
+        check("明天", Some(date(2026, 6, 10)));
+        check("7月6日", Some(date(2026, 7, 6)));
+        check("七月六号", Some(date(2026, 7, 6)));
+        check("三天内", Some(date(2026, 6, 12)));
+        check("by Friday", Some(date(2026, 6, 12)));
+        check("tomorrow", Some(date(2026, 6, 10)));
+        check("6 July", Some(date(2026, 7, 6)));
+        check("within two days", Some(date(2026, 6, 11)));
+        check("", None);
+        check("等董事会开完", None);
+        check("when the board has met", None);
+        check("👩‍👩‍👧 e\u{301}", None);
     }
 
     #[test]
-    fn cues_are_the_users_own_words() {
-        let pack = crate::embedded::pack();
+    fn a_day_is_told_with_its_weekday() {
+        assert_eq!(day_shown(date(2026, 6, 12), Lang::Zh), "6 月 12 日（周五）");
+        assert_eq!(day_shown(date(2026, 6, 12), Lang::En), "Fri 12 Jun");
+    }
+
+    #[test]
+    fn minutes_change_together() {
+        let at = |seconds: i64| now() + jiff::SignedDuration::from_secs(seconds);
+        let mut call = Call::new("inform", now());
+        assert_eq!(call.minutes(at(59)), (0, 0));
+        assert_eq!(call.minutes(at(60)), (1, 1));
+        call.stage_began = at(90);
+        assert_eq!((call.minutes(at(119)), call.minutes(at(120))), ((0, 1), (1, 2)));
+        // A clock that was set back counts nothing twice.
+        assert_eq!(call.minutes(at(-500)), (0, 0));
+        call.ended = Some(at(180));
+        assert_eq!(call.minutes(at(9_000)), (2, 3));
+    }
+
+    #[test]
+    fn a_call_that_was_ended_by_mistake_goes_on() {
+        let (pack, _) = listener();
         let scenario = pack.scenario("delay").unwrap();
-        let mut talk = Talk::example(scenario, Lang::Zh, at(0));
-        begin(&mut talk, scenario, at(1)).unwrap();
-        let place = Place::Gate;
-        let mut run = Rehearsal::new(&talk.id, "blunt", "normal", 7, place, at(0));
-        let check = |run: Option<&Rehearsal>, talk: &Talk, stage: &Stage, expect: &[&str]| {
-            let cues = cues(scenario, talk, run, &talk.calls[0], stage, Lang::Zh);
-            assert!(CUES.contains(&cues.len()) || cues.len() == stage.steps.len(), "{cues:?}");
-            let keys: std::collections::BTreeSet<&str> = cues.iter().map(|cue| cue.key.as_str()).collect();
-            assert_eq!(keys.len(), cues.len());
-            for words in expect {
-                assert!(cues.iter().any(|cue| cue.text.contains(words)), "{words}: {cues:?}");
-            }
+        let mut talk = Talk::example(scenario, Lang::Zh, now());
+        let at = |seconds: i64| now() + jiff::SignedDuration::from_secs(seconds);
+        talk.begin_call(scenario, now());
+        talk.begin_call(scenario, at(5));
+        assert_eq!(talk.calls.len(), 1, "one call at a time");
+        assert_eq!(talk.calls[0].stage, "inform");
+        talk.end_call(at(10));
+        talk.begin_call(scenario, at(20));
+        assert_eq!((talk.calls.len(), talk.calls[0].ended), (1, None));
+        talk.end_call(at(30));
+        talk.begin_call(scenario, at(30 + TAKEN_UP_AGAIN));
+        assert_eq!(talk.calls.len(), 2, "later it is another call");
+        talk.end_call(at(2_000));
+        talk.calls[1].answers.insert("x".into(), "y".into());
+        talk.begin_call(scenario, at(2_001));
+        assert_eq!(talk.calls.len(), 3, "one that was looked back on is over");
+    }
+
+    #[test]
+    fn cues_are_the_users_own_lines_then_facts_then_steps() {
+        let (pack, listener) = listener();
+        let scenario = pack.scenario("delay").unwrap();
+        let mut talk = Talk::example(scenario, Lang::Zh, now());
+        let mut rehearsal = Rehearsal::new(&talk.id, "blunt", "easy", 7, Place::Gate, now());
+        let stage = |id: &str| scenario.stages.iter().find(|stage| stage.id == id).unwrap();
+        let of = |talk: &Talk, rehearsal: &Rehearsal, id: &str| {
+            cues(&listener, scenario, talk, rehearsal, stage(id), Lang::Zh)
         };
-        let stage = &scenario.stages[0];
-        // Nothing was written: the facts of the case stand in.
-        check(None, &talk, stage, &["6 月 15 日"]);
-        check(None, &Talk { facts: Default::default(), ..talk.clone() }, stage, &[]);
-        let attempt = |step: &str, text: &str| Attempt {
-            step: step.to_owned(),
-            text: text.to_owned(),
+        for id in ["inform", "explain", "solve", "follow-up"] {
+            let cues = of(&talk, &rehearsal, id);
+            assert!((1..=MAX_CUES).contains(&cues.len()) && cues.iter().all(|cue| !cue.own), "{id}: {cues:?}");
+        }
+        let text = "王总，您好。上线要从 6 月 15 日改到 7 月 6 日，晚三周。嗯。这事我先跟您说。\
+                    六月的促销要改期。是我们没测好，对不起。您看呢？";
+        rehearsal.attempts.push(Attempt {
+            step: "news".into(),
+            text: text.into(),
             ticked: Vec::new(),
             aloud_seconds: None,
-            at: at(0),
-        };
-        let news = &stage.steps.iter().find(|s| s.facts.contains(&"change".to_owned())).unwrap().id;
-        run.attempts
-            .push(attempt(news, "王总。上线要从 6 月 15 日改到 7 月 6 日。晚三周，是我们估少了。我知道您难办。"));
-        check(Some(&run), &talk, stage, &["上线要从 6 月 15 日改到 7 月 6 日。", "晚三周"]);
-        let greeting = cues(scenario, &talk, Some(&run), &talk.calls[0], stage, Lang::Zh);
-        assert!(greeting.iter().all(|cue| cue.text != "王总。"), "{greeting:?}");
-        for scenario in &pack.scenarios {
-            let mut talk = Talk::example(scenario, Lang::En, at(0));
-            begin(&mut talk, scenario, at(1) + 1.second()).unwrap();
-            for stage in &scenario.stages {
-                let cues = cues(scenario, &talk, None, &talk.calls[0], stage, Lang::En);
-                assert!(!cues.is_empty() && cues.len() <= *CUES.end(), "{} {}", scenario.id, stage.id);
-            }
-            assert!(!plans(&pack, scenario, &talk, Lang::En).is_empty());
-        }
+            at: now(),
+        });
+        let own = of(&talk, &rehearsal, "inform");
+        assert_eq!(own.len(), MAX_CUES);
+        assert!(own.iter().all(|cue| cue.own && text.contains(&cue.text)), "{own:?}");
+        assert!(own[0].text.contains("7 月 6 日") || own[1].text.contains("7 月 6 日"), "{own:?}");
+        assert!(!own.iter().any(|cue| cue.text == "嗯。"), "what carries nothing goes first: {own:?}");
+        talk.facts.clear();
+        let steps = of(&talk, &rehearsal, "solve");
+        assert!(!steps.is_empty() && steps.iter().all(|cue| cue.key.ends_with("/0")), "{steps:?}");
     }
 }

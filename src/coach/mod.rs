@@ -6,7 +6,7 @@
 
 pub mod afterwards;
 mod call;
-pub mod calls;
+mod calls;
 mod card;
 mod case;
 mod client;
@@ -36,6 +36,7 @@ mod waiting;
 mod week;
 
 pub use call::{Call, Entry, EntryKind, Promise, Question};
+pub use calls::{Cue, MAX_CUES, cues, day_named, day_shown};
 pub use card::{Card, CardLine, CardWords, card, title};
 pub use case::read_case;
 pub use client::{Answer, Ending, Mood, Reply, Standing, plan, weigh};
@@ -47,11 +48,11 @@ pub use followup::{Calendar, Due, FollowUp, FollowUpChange, FollowUpState, Origi
 pub use judge::{Judged, Judgement, MAX_HEARD_BYTES, judge_attempt, judge_text};
 pub use model::{CoachMode, Model, Start, Wishes};
 pub use moment::{BadMoment, due_named, past_moment};
-pub use msg::{Command, Copied, DraftToSave, Effect, Msg, World};
+pub use msg::{Command, Copied, DraftToSave, Effect, Msg, Packs, World};
 pub use pace::{HAN_A_MINUTE, WORDS_A_MINUTE, seconds_to_say};
 pub use page::{case_page, habit_page, outcome};
 pub use proof::{Lines, Proof, Wrong, prove};
-pub use rehearsal::{Attempt, Draft, Place, Rehearsal, Said, Turn};
+pub use rehearsal::{Attempt, CallField, Draft, Place, Rehearsal, Said, Turn};
 pub use search::{MAX_WORDS, Part, best_text, search_words, searched, texts_of_client, texts_of_talk};
 pub use show::{focus, view};
 pub use talk::{Gap, GateAnswer, MAX_FACT_BYTES, Talk, TalkSummary};

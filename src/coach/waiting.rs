@@ -78,7 +78,6 @@ mod tests {
     use jiff::tz::TimeZone;
 
     use super::*;
-    use crate::coach::calls::begin;
 
     #[test]
     fn what_the_articles_ask_by_when() {
@@ -101,7 +100,7 @@ mod tests {
             late[0].text.contains("1 天 3 小时") && late.iter().any(|line| line.text.contains("3 小时")),
             "{late:?}"
         );
-        begin(&mut talk, scenario, known + 5.hours());
+        talk.begin_call(scenario, known + 5.hours());
         let held = lines(&talk, known + 40.hours(), Lang::Zh);
         assert_eq!((held.len(), held[0].text.contains("5 小时")), (1, true), "{held:?}");
         assert_eq!(waiting(&talk, known + 40.hours()), Some((300, false)));
