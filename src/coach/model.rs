@@ -74,6 +74,8 @@ pub struct Wishes {
     pub level: Option<String>,
     /// The seed; the moment when there is none.
     pub seed: Option<u64>,
+    /// Reactions that are to come in the next rehearsal, by id.
+    pub reactions: Vec<String>,
 }
 
 /// Whether what was typed is safe.
