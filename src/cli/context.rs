@@ -200,6 +200,16 @@ impl Context {
         Err(self.unknown(Word::CliNoScenario, name, &known))
     }
 
+    /// [`Context::named`], or the talk that was worked on last when there is no name.
+    pub fn named_or_latest(&self, name: Option<&str>) -> Result<Named, Failure> {
+        match name {
+            // A scenario by name needs no store: a broken one is told on the screen, not here.
+            Some(name) if self.scenario(name).is_some() => self.named(None, name),
+            Some(name) => self.named(self.existing_store()?.as_ref(), name),
+            None => self.latest(self.existing_store()?.as_ref()),
+        }
+    }
+
     /// A stored talk to go on with.
     fn stored(&self, store: &Store, id: &str) -> Result<Named, Failure> {
         match store.resume(id).map_err(|error| self.failed(&error))? {

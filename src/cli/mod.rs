@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand.
 
+mod call;
 mod checklist;
 mod context;
 mod doctor;
@@ -109,6 +110,8 @@ pub enum Command {
     New(new::New),
     /// Rehearse a talk; a bare scenario uses its example case
     Rehearse(rehearse::Rehearse),
+    /// Call mode, beside the real call: what to say, and one key for each note
+    Call(call::Call),
     /// Step through a checklist
     Checklist(checklist::Checklist),
     /// Write a document; a bare scenario uses its example case
@@ -171,6 +174,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Listen(listen)) => listen.run(&Context::told(&global)?),
         Some(Command::New(new)) => new.run(&Context::new(&global)?),
         Some(Command::Rehearse(rehearse)) => rehearse.run(&Context::new(&global)?),
+        Some(Command::Call(call)) => call.run(&Context::new(&global)?),
         Some(Command::Checklist(checklist)) => checklist.run(&Context::told(&global)?),
         Some(Command::Export(export)) => export.run(&Context::told(&global)?),
         Some(Command::List(list)) => list.run(&Context::told(&global)?),

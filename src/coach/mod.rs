@@ -5,11 +5,13 @@
 //! given.
 
 mod call;
+mod calls;
 mod card;
 mod case;
 mod client;
 mod debrief;
 mod dossier;
+pub mod drill;
 mod facts;
 mod flow;
 mod followup;
@@ -22,17 +24,20 @@ mod page;
 mod proof;
 mod rehearsal;
 mod screens;
+mod search;
 mod show;
 mod talk;
 mod update;
 mod view;
 
 pub use call::{Call, Entry, EntryKind, Promise, Question};
+pub use calls::{Cue, MAX_CUES, cues, day_named, day_shown};
 pub use card::{Card, CardLine, CardWords, card, title};
 pub use case::read_case;
 pub use client::{Answer, Ending, Mood, Reply, Standing, plan, weigh};
 pub use debrief::{Change, Debrief, Outcome, StepBack, compare, debrief};
-pub use dossier::{Client, Survey};
+pub use dossier::{Client, Kept, OpenPromise, Survey, kept, prefill, unkept};
+pub use drill::{DrillItem, DrillTry};
 pub use flow::Flow;
 pub use followup::{Due, FollowUp, FollowUpChange, FollowUpState, Origin};
 pub use judge::{Judged, Judgement, MAX_HEARD_BYTES, judge_attempt, judge_text};
@@ -41,7 +46,8 @@ pub use msg::{Command, Copied, DraftToSave, Effect, Msg, Packs, World};
 pub use pace::{HAN_A_MINUTE, WORDS_A_MINUTE, seconds_to_say};
 pub use page::{case_page, habit_page, outcome};
 pub use proof::{Lines, Proof, Wrong, prove};
-pub use rehearsal::{Attempt, Draft, Place, Rehearsal, Said, Turn};
+pub use rehearsal::{Attempt, CallField, Draft, Place, Rehearsal, Said, Turn};
+pub use search::{MAX_WORDS, Part, best_text, search_words, searched, texts_of_client, texts_of_talk};
 pub use show::{focus, view};
 pub use talk::{Gap, GateAnswer, MAX_FACT_BYTES, Talk, TalkSummary};
 pub use update::update;

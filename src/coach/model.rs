@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use jiff::ZonedDateTime;
+use jiff::{Timestamp, ZonedDateTime};
 
 use super::flow::Flow;
 use super::msg::{DraftToSave, Effect};
 use super::rehearsal::{Draft, Place, Rehearsal};
-use super::screens::{CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, Library, StepRoom};
+use super::screens::{
+    CallRoom, CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, Library, StepRoom,
+};
 use super::talk::{Talk, TalkSummary};
 use super::view::{Notice, PaneName, Tone};
 use crate::listen::Listener;
@@ -41,6 +43,8 @@ pub(super) struct Core {
     pub notice: Option<Notice>,
     /// The pane shown where only one fits.
     pub shown: PaneName,
+    /// The moment of the last message.
+    pub now: ZonedDateTime,
 }
 
 /// When the coach tells what it heard.
@@ -120,6 +124,7 @@ pub(super) enum Room {
     Debrief(DebriefRoom),
     Card(CardRoom),
     Checklist(ChecklistRoom),
+    Call(CallRoom),
 }
 
 /// Where the program begins.
@@ -133,6 +138,8 @@ pub enum Start {
     Rehearse(Box<Talk>, Option<Box<Rehearsal>>),
     /// In a checklist of this talk.
     Checklist(Box<Talk>, Option<Box<Rehearsal>>, String),
+    /// In the call of this talk.
+    Call(Box<Talk>, Option<Box<Rehearsal>>),
 }
 
 impl Model {
@@ -158,6 +165,7 @@ impl Model {
             talks: Vec::new(),
             notice: None,
             shown: PaneName::Main,
+            now: now.clone(),
         };
         let mut model = Self { core, screen: Screen::Home(Home::default()), overlay: None };
         let mut effects = vec![Effect::ListTalks];
@@ -172,6 +180,10 @@ impl Model {
                     desk
                 })
             }
+            Start::Call(talk, rehearsal) => Desk::resume(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
+                desk.begin_call(core, now);
+                desk
+            }),
         };
         if let Some(desk) = desk {
             if !matches!(desk.room, Room::Form(_)) {
@@ -179,6 +191,7 @@ impl Model {
             }
             model.screen = Screen::Desk(Box::new(desk));
         }
+        effects.extend(model.calling().map(|began| Effect::Minutes(Some(began))));
         (model, effects)
     }
 
@@ -214,6 +227,14 @@ impl Model {
         match &self.screen {
             Screen::Desk(desk) => Some(&desk.rehearsal),
             Screen::Home(_) | Screen::Library(_) => None,
+        }
+    }
+
+    /// When the call that is on the screen began.
+    pub(super) fn calling(&self) -> Option<Timestamp> {
+        match &self.screen {
+            Screen::Desk(desk) if matches!(desk.room, Room::Call(_)) => desk.talk.open_call().map(|call| call.began),
+            _ => None,
         }
     }
 
@@ -331,7 +352,8 @@ impl Desk {
             let scenario = core.pack.scenario(&talk.scenario)?;
             Flow::of(scenario, &talk)?.first()?.id.clone()
         };
-        let last = last.filter(|r| !r.finished && !matches!(r.place, Place::Form { .. } | Place::Gate));
+        let last =
+            last.filter(|r| !r.finished && !matches!(r.place, Place::Form { .. } | Place::Gate | Place::Call { .. }));
         Self::open(core, talk, last, Place::Step { step: first, drill: false }, true, now)
     }
 
@@ -376,6 +398,17 @@ impl Desk {
         Some(())
     }
 
+    /// Begins the call, or goes on with it where it stands.
+    pub fn begin_call(&mut self, core: &Core, now: &ZonedDateTime) {
+        let scenario = self.scenario(core);
+        self.talk.begin_call(scenario, now.timestamp());
+        let field = match self.rehearsal.place {
+            Place::Call { field } => field,
+            _ => None,
+        };
+        self.enter(core, Place::Call { field });
+    }
+
     /// Comes to the same place again with a fresh text in it.
     pub fn reopen(&mut self, core: &Core) {
         let place = self.rehearsal.place.clone();
@@ -408,6 +441,14 @@ impl Desk {
             Place::Checklist { list } => {
                 core.pack.checklist(list).map(|list| Room::Checklist(ChecklistRoom::open(list, scenario)))
             }
+            Place::Call { field } => {
+                let before = match &self.room {
+                    Room::Call(room) => Some(room),
+                    _ => None,
+                };
+                let room = CallRoom::open(core, scenario, &self.talk, &self.rehearsal, *field, &text, before);
+                room.map(Room::Call)
+            }
         };
         match room {
             Some(room) => {
@@ -428,6 +469,7 @@ impl Desk {
             Room::Gate(room) => room.buffer(),
             Room::Step(room) => Some(room.buffer()),
             Room::Client(room) => Some(room.buffer()),
+            Room::Call(room) => room.buffer(),
             Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) => None,
         }
     }

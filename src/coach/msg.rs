@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
@@ -71,6 +72,22 @@ pub enum Command {
     Retry,
     /// Go on without saving.
     Unsaved,
+    /// Begin the call, or go on with it.
+    Call,
+    /// Note down the client's words.
+    Note,
+    /// Note down a promise.
+    Promise,
+    /// Note down an open question.
+    Ask,
+    /// Look up the answer to a reaction.
+    React,
+    /// Note down what was agreed.
+    Agree,
+    /// Take the last entry back.
+    TakeBack,
+    /// End the call.
+    HangUp,
     /// Keys and words.
     Help,
     /// Leave; everything is saved.
@@ -100,6 +117,8 @@ pub enum World {
     Told(String),
     /// A second went by while a clock runs.
     Second,
+    /// A minute of the call is over.
+    Minute,
     /// The packs were read again, since one of them was changed while the program runs.
     Packs(Packs),
 }
@@ -138,6 +157,8 @@ pub enum Effect {
     WriteCard(Box<Card>),
     /// Report every second from now on, or stop.
     Seconds(bool),
+    /// Report every full minute since that moment, or stop.
+    Minutes(Option<Timestamp>),
     /// Leave.
     Quit,
 }

@@ -57,6 +57,8 @@ pub fn focus(model: &Model) -> Focus {
         Room::Step(room) if !room.ticking() => Focus::Text,
         Room::Client(room) if turn_open(desk, &room.step) => Focus::Text,
         Room::Client(_) => Focus::Page,
+        Room::Call(room) if room.buffer().is_some() => Focus::Field,
+        Room::Call(_) => Focus::Call,
         _ => Focus::List,
     }
 }
@@ -74,6 +76,7 @@ fn screen_name(desk: &Desk) -> ScreenName {
         Room::Debrief(_) => ScreenName::Debrief,
         Room::Card(_) => ScreenName::Card,
         Room::Checklist(_) => ScreenName::Checklist,
+        Room::Call(_) => ScreenName::Call,
     }
 }
 
@@ -99,8 +102,16 @@ fn rail(core: &Core, desk: &Desk) -> Vec<Stop> {
             flow.position(step).and_then(|at| flow.steps.get(at)).map_or(0, |(stage, _)| stage + 1)
         }
         Place::Debrief | Place::Card => flow.stages.len() + 1,
+        Place::Call { .. } => {
+            let stage = desk.talk.open_call().map(|call| call.stage.as_str());
+            flow.stages.iter().position(|s| Some(s.id.as_str()) == stage).map_or(0, |at| at + 1)
+        }
     };
+    let calling = matches!(desk.room, Room::Call(_));
     let said = |index: usize| {
+        if calling {
+            return true;
+        }
         let steps = flow.steps.iter().filter(|(stage, _)| stage + 1 == index);
         index == 0 || steps.into_iter().any(|(_, step)| desk.rehearsal.last_try(&step.id).is_some())
     };
@@ -131,14 +142,15 @@ fn panes<'m>(core: &'m Core, desk: &'m Desk) -> Vec<Pane<'m>> {
         Room::Debrief(room) => room.panes(core, scenario, &desk.talk),
         Room::Card(room) => room.panes(core),
         Room::Checklist(room) => room.panes(core, &desk.talk),
+        Room::Call(room) => room.panes(core, scenario, &desk.talk),
     }
 }
 
 /// What can be done now, the most likely first.
 fn commands(model: &Model, panes: usize) -> Vec<Command> {
     use Command::{
-        Advice, Aloud, Back, Choose, Coach, Copy, Down, Help, Language, Left, Models, Pane, Quit, Retry, Right, Say,
-        Skip, Toggle, Unsaved, Up, Wait, Write,
+        Advice, Agree, Aloud, Ask, Back, Call, Choose, Coach, Copy, Down, HangUp, Help, Language, Left, Models, Note,
+        Pane, Promise, Quit, React, Retry, Right, Say, Skip, TakeBack, Toggle, Unsaved, Up, Wait, Write,
     };
     match &model.overlay {
         Some(Overlay::Help(_) | Overlay::Broken(..)) => return vec![Back, Up, Down],
@@ -153,13 +165,18 @@ fn commands(model: &Model, panes: usize) -> Vec<Command> {
             Room::Form(room) if room.buffer().is_some() => vec![Choose, Models, Skip, Up, Down, Back],
             Room::Form(_) => vec![Toggle, Choose, Models, Skip, Up, Down, Back],
             Room::Gate(room) if room.buffer().is_some() => vec![Choose, Back],
-            Room::Gate(_) => vec![Choose, Toggle, Left, Right, Skip, Up, Down, Back],
+            Room::Gate(_) => vec![Choose, Toggle, Left, Right, Skip, Call, Up, Down, Back],
             Room::Step(room) if room.ticking() => vec![Aloud, Toggle, Say, Up, Down, Back],
             Room::Step(_) => vec![Say, Advice, Models, Aloud, Skip, Back, Coach],
             Room::Client(room) if turn_open(desk, &room.step) => vec![Say, Wait, Advice, Skip, Back],
             Room::Client(_) => vec![Choose, Skip, Back],
-            Room::Debrief(_) => vec![Choose, Up, Down, Back],
-            Room::Card(_) => vec![Copy, Write, Choose, Up, Down, Back],
+            Room::Debrief(_) => vec![Choose, Call, Up, Down, Back],
+            Room::Card(_) => vec![Copy, Write, Call, Choose, Up, Down, Back],
+            Room::Call(room) if room.buffer().is_some() => vec![Choose, Back],
+            Room::Call(room) if room.reacting() => vec![Choose, Up, Down, Back],
+            Room::Call(_) => {
+                vec![Toggle, Note, Promise, Ask, React, Agree, Skip, TakeBack, HangUp, Left, Up, Down, Back]
+            }
             Room::Checklist(_) => vec![Toggle, Up, Down, Back],
         },
     };

@@ -19,6 +19,8 @@ const HELP_SCREENFULS: usize = 12;
 /// Takes a message in. What the world has to do for it comes back as effects.
 pub fn update(model: &mut Model, msg: Msg, now: &ZonedDateTime) -> Vec<Effect> {
     let mut effects = Vec::new();
+    model.core.now = now.clone();
+    let calling = model.calling();
     match msg {
         Msg::World(World::Packs(packs)) => take_packs(model, packs, &mut effects),
         Msg::World(world) => report(model, world, now),
@@ -40,6 +42,9 @@ pub fn update(model: &mut Model, msg: Msg, now: &ZonedDateTime) -> Vec<Effect> {
                 point(model, index, &mut effects);
             }
         }
+    }
+    if model.calling() != calling {
+        effects.push(Effect::Minutes(model.calling()));
     }
     if effects.iter().any(|e| matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_) | Effect::SaveDraftSoon))
         && model.core.saving == Saving::Saved
@@ -99,6 +104,8 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
         }
         // These may have something saved: they come by another way.
         World::Packs(_) => {}
+        // The moment is taken in with every message.
+        World::Minute => {}
         World::Second => {
             if let Screen::Desk(desk) = &mut model.screen
                 && let Room::Step(room) = &mut desk.room
@@ -257,6 +264,9 @@ fn change_language(model: &mut Model, effects: &mut Vec<Effect>) {
             effects.extend(desk.save());
         }
     }
+    if let Room::Call(room) = &mut desk.room {
+        room.cue(core, scenario, &desk.talk, &desk.rehearsal);
+    }
     // The card is made for a language: it is made again.
     if matches!(desk.room, Room::Card(_)) {
         desk.reopen(core);
@@ -315,12 +325,16 @@ fn on_screen(model: &mut Model, command: Command, now: &ZonedDateTime, effects: 
 fn in_room(core: &mut Core, desk: &mut Desk, command: Command, now: &ZonedDateTime, effects: &mut Vec<Effect>) -> Go {
     let pack = core.pack.clone();
     let Some(scenario) = pack.scenario(&desk.talk.scenario) else { return Go::Home };
+    if command == Command::Call && matches!(desk.room, Room::Gate(_) | Room::Debrief(_) | Room::Card(_)) {
+        return Go::Call;
+    }
     let mut around = Around { core, now, effects };
     match &mut desk.room {
         Room::Form(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Gate(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Card(room) => room.command(&mut around, command),
         Room::Checklist(room) => room.command(&mut around, &mut desk.talk, command),
+        Room::Call(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Debrief(room) => match command {
             Command::Back => Go::Home,
             _ => room.command(command),
@@ -452,12 +466,20 @@ fn travel(model: &mut Model, go: Go, now: &ZonedDateTime, effects: &mut Vec<Effe
                 desk.rehearsal.finished = !desk.rehearsal.attempts.is_empty();
             }
             // Where one pane fits, the task comes first; the first letter turns to the text.
-            model.core.shown = PaneName::Main;
+            let writes = matches!(place, Place::Call { field: Some(_) });
+            model.core.shown = if writes { PaneName::Write } else { PaneName::Main };
             desk.enter(&model.core, place);
             if desk.kept {
                 effects.retain(|e| !matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_)));
                 effects.extend(desk.save());
             }
+        }
+        Go::Call => {
+            model.core.shown = PaneName::Main;
+            desk.kept = true;
+            desk.talk.changed = now.timestamp();
+            desk.begin_call(&model.core, now);
+            effects.extend(desk.save());
         }
         Go::Again => {
             let talk = desk.talk.clone();
@@ -496,6 +518,7 @@ fn write(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
     let changed = match &mut desk.room {
         Room::Form(room) => room.edit(edit),
         Room::Gate(room) => room.edit(scenario, &mut desk.talk, edit),
+        Room::Call(room) => room.edit(core, edit),
         Room::Step(room) if !room.ticking() => {
             scenario.step(&room.step).map(|(_, step)| room.edit(core, &desk.talk, step, edit))
         }
@@ -543,6 +566,7 @@ fn point(model: &mut Model, index: usize, effects: &mut Vec<Effect>) {
                 Room::Step(room) => room.point(index),
                 Room::Debrief(room) => room.point(index),
                 Room::Checklist(room) => room.point(index),
+                Room::Call(room) => room.point(index),
                 Room::Client(_) | Room::Card(_) => {}
             }
         }

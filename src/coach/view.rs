@@ -58,6 +58,7 @@ pub enum ScreenName {
     Debrief,
     Card,
     Checklist,
+    Call,
 }
 
 /// A stage on the rail.

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::around::{DebriefQuestion, DossierField, SurveyQuestion};
 use super::interface::Interface;
 use super::later::LaterSignals;
 use super::rule::{CheckRule, Rule};
@@ -44,6 +45,12 @@ pub struct Pack {
     pub cases: Vec<Case>,
     /// One thing, one word: what texts are checked against.
     pub glossary: Vec<Term>,
+    /// The fields of a client's file.
+    pub dossier: Vec<DossierField>,
+    /// What is asked after a call, at most [`super::MAX_DEBRIEF`].
+    pub debrief: Vec<DebriefQuestion>,
+    /// The satisfaction check.
+    pub survey: Vec<SurveyQuestion>,
     /// What the listener hears and how.
     pub signals: LaterSignals,
     /// The words of the interface.

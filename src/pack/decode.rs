@@ -1,5 +1,6 @@
 //! YAML trees → [`Pack`]: names resolved, texts complete, every mistake of every file told at once.
 
+mod around;
 mod cases;
 mod checklists;
 mod checks;
@@ -140,6 +141,9 @@ fn decode(trees: &Trees<'_>, base: Option<&Pack>, findings: &mut Findings) -> Op
         habits: habits?,
         cases,
         glossary: glossary?,
+        dossier: clients.around.dossier,
+        debrief: clients.around.debrief,
+        survey: clients.around.survey,
         signals: signals?.into(),
         interface: interface?,
     };

@@ -27,6 +27,9 @@ pub(super) fn lay(base: &Pack, mut own: Pack) -> Pack {
     over(&mut pack.habits, own.habits, |habit| habit.id.clone());
     over(&mut pack.cases, own.cases, |case| case.id.clone());
     over(&mut pack.glossary, own.glossary, |term| term.id.clone());
+    over(&mut pack.dossier, own.dossier, |field| field.id.clone());
+    over(&mut pack.debrief, own.debrief, |question| question.id.clone());
+    over(&mut pack.survey, own.survey, |question| question.id.clone());
     pack.scenarios.extend(own.scenarios);
     pack.scenarios.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     // These two were read on top of the base's already.

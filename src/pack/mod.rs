@@ -1,5 +1,6 @@
 //! Content: YAML files become validated types; every mistake becomes a diagnostic with its place.
 
+mod around;
 mod code;
 mod content;
 mod decode;
@@ -19,6 +20,7 @@ mod slots;
 mod vocabulary;
 mod words;
 
+pub use around::{DebriefKind, DebriefQuestion, DebriefWhen, DossierField, MAX_DEBRIEF, SurveyQuestion};
 pub use code::{Code, Gravity};
 pub use content::*;
 pub use decode::{MAX_DIAGNOSTICS, SourceFile, check, compile, lock};

@@ -32,6 +32,8 @@ pub struct Plain<W> {
     tell: SyncSender<Woken>,
     printed: Option<Printed>,
     ground: Option<Ground>,
+    /// Whether time alone woke the program: nobody said anything.
+    idle: bool,
 }
 
 /// The words of the interface.
@@ -78,7 +80,7 @@ impl<W: Write> Plain<W> {
                 }
             }
         })?;
-        Ok(Self { words: Words(words), output, woken, tell, printed: None, ground: None })
+        Ok(Self { words: Words(words), output, woken, tell, printed: None, ground: None, idle: false })
     }
 
     /// Ends in order when the system or the user asks the process to end, too.
@@ -123,6 +125,10 @@ impl<W: Write> Plain<W> {
 
 impl<W: Write> Frontend for Plain<W> {
     fn show(&mut self, view: &ScreenView<'_>) -> io::Result<()> {
+        // A minute that is over is no news for a reader: it would talk into the call.
+        if self.idle && view.name == ScreenName::Call && view.overlay.is_none() {
+            return Ok(());
+        }
         let first = self.printed.is_none();
         let here = view.rail.iter().position(|stop| stop.state == StopState::Here);
         let screen = (view.name, here, view.heading().map(str::to_owned));
@@ -154,12 +160,16 @@ impl<W: Write> Frontend for Plain<W> {
 
     fn wait(&mut self, limit: Option<Duration>) -> io::Result<Input> {
         let until = limit.map(|limit| Instant::now() + limit);
+        self.idle = false;
         loop {
             let woken = match until {
                 None => self.woken.recv().ok(),
                 Some(until) => match self.woken.recv_timeout(until.saturating_duration_since(Instant::now())) {
                     Ok(woken) => Some(woken),
-                    Err(RecvTimeoutError::Timeout) => return Ok(Input::Nothing),
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.idle = true;
+                        return Ok(Input::Nothing);
+                    }
                     Err(RecvTimeoutError::Disconnected) => None,
                 },
             };

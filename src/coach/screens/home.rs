@@ -161,6 +161,8 @@ fn stands(core: &Core, summary: &TalkSummary) -> String {
     let step = match place {
         Place::Step { step, .. } | Place::Client { step } => step,
         Place::Debrief | Place::Card => return core.word(Word::Debrief).to_owned(),
+        Place::Call { .. } if summary.talk.open_call().is_some() => return core.word(Word::HomeCalling).to_owned(),
+        Place::Call { .. } => return core.word(Word::HomeCalled).to_owned(),
         Place::Form { .. } | Place::Gate | Place::Checklist { .. } => return core.word(Word::Prepare).to_owned(),
     };
     let flow = Flow::of(scenario, &summary.talk);

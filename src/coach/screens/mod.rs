@@ -1,5 +1,6 @@
 //! One file a screen: its state, what a command does there, and what is to be seen.
 
+mod call;
 mod card;
 mod checklist;
 mod client;
@@ -10,6 +11,7 @@ mod home;
 mod library;
 mod step;
 
+pub(super) use call::CallRoom;
 pub(super) use card::CardRoom;
 pub(super) use checklist::ChecklistRoom;
 pub(super) use client::{ClientRoom, begin as begin_turn};
@@ -33,6 +35,8 @@ pub(super) enum Go {
     To(Place),
     /// Begin a new rehearsal of the talk.
     Again,
+    /// Begin the call, or go on with it.
+    Call,
     /// Go home.
     Home,
 }
