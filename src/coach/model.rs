@@ -455,7 +455,7 @@ impl Desk {
         self.room = Room::Kept(KeptRoom::new(case, redacted));
     }
 
-    /// Looks back on the last call: where one was, else from the first question. Without a call, one that was held
+    /// Looks back on the last call: where one was, else at the first question without an answer. Without a call, one that was held
     /// elsewhere is taken to have just ended.
     pub fn look_back(&mut self, core: &Core, now: &ZonedDateTime) {
         let scenario = self.scenario(core);
@@ -468,7 +468,8 @@ impl Desk {
         }
         let question = self.talk.last_call().and_then(|call| {
             let asked = super::afterwards::asked(&core.pack, scenario, &self.talk, &self.rehearsal, call);
-            asked.first().map(|question| question.id.clone())
+            let open = asked.into_iter().find(|question| !call.answers.contains_key(&question.id));
+            open.map(|question| question.id.clone())
         });
         self.enter(core, Place::After { question, field: None });
     }
