@@ -61,7 +61,8 @@ fn readable_on_a_phone_and_on_a_desk_in_light_and_dark() {
                     let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
                     browser.call("Emulation.setEmulatedMedia", media);
                     browser.open(&file);
-                    let seen = browser.eval("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+                    let seen =
+                        browser.eval("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
                     assert_eq!(seen, json!(true), "{} {lang} on a {device} scrolls sideways", name.id());
                     let background = browser.eval("getComputedStyle(document.body).backgroundColor");
                     let expect = if scheme == "dark" { "rgb(22, 24, 28)" } else { "rgb(255, 255, 255)" };
@@ -153,7 +154,11 @@ fn everything_is_there_with_scripts_off() {
     assert_eq!(browser.eval("document.body.innerText"), words);
     browser.eval("document.querySelector('input').click()");
     assert_eq!(browser.eval("localStorage.length"), json!(0), "nothing runs");
-    assert_eq!(browser.eval("document.querySelector('input').checked"), json!(true), "a box can be ticked all the same");
+    assert_eq!(
+        browser.eval("document.querySelector('input').checked"),
+        json!(true),
+        "a box can be ticked all the same"
+    );
 }
 
 const HOSTILE: [&str; 8] = [
@@ -202,7 +207,8 @@ fn no_value_changes_the_page() {
     }
     // What was smuggled in all the same would not run: the policy knows one script.
     let told = page(&with("plain"), DocumentName::Card, &[Lang::En]);
-    let broken = told.replace("</main>", "<script>document.title='hit'</script><img src=x onerror=\"document.title='hit'\"></main>");
+    let broken = told
+        .replace("</main>", "<script>document.title='hit'</script><img src=x onerror=\"document.title='hit'\"></main>");
     let file = write(folder.path(), "broken.html", &broken);
     browser.open(&file);
     assert_ne!(browser.eval("document.title"), json!("hit"));

@@ -67,7 +67,14 @@ fn chinese() {
     let line = "王总说国王酒店要付 38 万，李强拿行李来过；请远山科技有限公司报价，打 138 0013 8000";
     let hidden = ["王总", "星环", "38 万", "远山科技", "138 0013", "周工", "小吴", "20 万"];
     let kept = ["国王酒店", "行李", "6 月 15 日", "1,200 人", "38%"];
-    check("王总（星环物流）", line, &hidden, &kept, &["客户", "客户单位", "金额 1", "人员 1", "单位 1", "联系方式"], Lang::Zh);
+    check(
+        "王总（星环物流）",
+        line,
+        &hidden,
+        &kept,
+        &["客户", "客户单位", "金额 1", "人员 1", "单位 1", "联系方式"],
+        Lang::Zh,
+    );
 }
 
 #[test]
@@ -111,7 +118,8 @@ fn example_cases_show_no_name() {
             }
         }
     }
-    for (scenario, names) in [("cancel", ["陆雯", "Lena"]), ("failure", ["何岚", "Priya"]), ("refuse", ["孙悦", "Sue"])] {
+    for (scenario, names) in [("cancel", ["陆雯", "Lena"]), ("failure", ["何岚", "Priya"]), ("refuse", ["孙悦", "Sue"])]
+    {
         for (lang, name) in Lang::ALL.into_iter().zip(names) {
             let mut sample = full();
             let pack = pack();

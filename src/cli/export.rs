@@ -268,10 +268,14 @@ impl<'c> Writing<'c> {
         };
         let section = self.context.pack.document(DocumentName::Followups).section(section)?;
         if let Some(note) = &section.note {
-            say(&format!("{}{}", section.title.get(lang), match lang {
-                Lang::Zh => format!("：{}", note.get(lang)),
-                Lang::En => format!(": {}", note.get(lang)),
-            }));
+            say(&format!(
+                "{}{}",
+                section.title.get(lang),
+                match lang {
+                    Lang::Zh => format!("：{}", note.get(lang)),
+                    Lang::En => format!(": {}", note.get(lang)),
+                }
+            ));
         }
         section.columns.as_ref()
     }

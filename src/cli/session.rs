@@ -16,7 +16,8 @@ use super::error::{Exit, Failure, say};
 /// Plays from a start until the user leaves.
 pub fn play(context: &Context, start: Start, wishes: Wishes, plain: bool) -> Result<Exit, Failure> {
     let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-    let writers = Writers { card_text: |card| text(&card_document(card)), card_file: |card| markdown(&card_document(card)) };
+    let writers =
+        Writers { card_text: |card| text(&card_document(card)), card_file: |card| markdown(&card_document(card)) };
     let world = World::new(storage(context), folder, writers, Clock::system());
     let (pack, listener) = (context.pack.clone(), context.listener.clone());
     let (model, effects) = Model::begin(pack, listener, context.lang, wishes, start, &moment());

@@ -18,10 +18,10 @@ mod words;
 
 pub use content::*;
 pub use decode::{MAX_DIAGNOSTICS, SourceFile, compile};
+pub use diagnostic::{Code, Diagnostic, Place};
 pub use document::{
     COLUMNS, Columns, DocumentName, DocumentText, PRIORITIES, STATES, SectionItem, SectionName, SectionText,
 };
-pub use diagnostic::{Code, Diagnostic, Place};
 pub use files::load;
 pub use interface::{Interface, Word, fill};
 pub use later::LaterSignals;

@@ -80,7 +80,8 @@ impl Browser {
     /// Opens a file and waits until it is there.
     pub fn open(&mut self, file: &Path) {
         self.call("Page.navigate", json!({ "url": format!("file://{}", file.display()) }));
-        while self.eval("document.readyState") != json!("complete") || self.eval("location.protocol") != json!("file:") {
+        while self.eval("document.readyState") != json!("complete") || self.eval("location.protocol") != json!("file:")
+        {
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
     }

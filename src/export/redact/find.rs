@@ -4,8 +4,9 @@ use crate::text::Span;
 
 /// Names that are words of their own, too: they count only as they are written, and not where the word is meant.
 const ALSO_WORDS: [&str; 28] = [
-    "may", "will", "mark", "grace", "hope", "rose", "bill", "art", "jack", "frank", "april", "june", "august", "summer",
-    "dawn", "joy", "faith", "rich", "chase", "grant", "miles", "wade", "drew", "guy", "sue", "pat", "rob", "penny",
+    "may", "will", "mark", "grace", "hope", "rose", "bill", "art", "jack", "frank", "april", "june", "august",
+    "summer", "dawn", "joy", "faith", "rich", "chase", "grant", "miles", "wade", "drew", "guy", "sue", "pat", "rob",
+    "penny",
 ];
 /// What follows a verb that opens a question: "May I …", "Will you …".
 const ASKED: [&str; 9] = ["i", "we", "you", "he", "she", "they", "it", "the", "this"];
