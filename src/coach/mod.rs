@@ -25,6 +25,7 @@ mod show;
 mod talk;
 mod update;
 mod view;
+mod walk;
 
 pub use call::{Call, Entry, EntryKind, Promise, Question};
 pub use card::{Card, CardLine, CardWords, card, title};
@@ -45,4 +46,8 @@ pub use talk::{Gap, GateAnswer, MAX_FACT_BYTES, Talk, TalkSummary};
 pub use update::update;
 pub use view::{
     Block, Editor, Hint, Item, Mark, Notice, Pane, PaneName, ScreenName, ScreenView, Stop, StopState, Tone,
+};
+pub use walk::{
+    Deed, Meeting, PathWalk, ReactionTurn, ReactionWalk, ScenarioWalk, Setting, StepWalk, TurnWalk, Unreached,
+    WALK_BOUND, Walk, every_answer, walk, walk_turn,
 };

@@ -10,6 +10,7 @@ mod labelled;
 mod score;
 mod test;
 mod train;
+mod walk;
 
 use super::Global;
 use super::context::{Context, language};
@@ -33,6 +34,7 @@ enum Tool {
         format: Shape,
     },
     Test(test::Test),
+    Walk(walk::WalkPack),
     Train(train::Train),
 }
 
@@ -50,9 +52,19 @@ impl PackTools {
         match &self.tool {
             Tool::Check { path, format } => check(global, path.as_ref(), *format),
             Tool::Test(test) => test.run(&Context::new(global)?),
+            Tool::Walk(walk) => walk.run(global),
             Tool::Train(train) => train.run(&Context::new(global)?),
         }
     }
+}
+
+/// The context of a tool that works on the pack of a folder: that of the command, else that of `--pack`, else the shipped one.
+fn context_of(global: &Global, path: Option<&PathBuf>) -> Result<Context, Failure> {
+    let mut global = global.clone();
+    if path.is_some() {
+        global.pack = path.cloned();
+    }
+    Context::new(&global)
 }
 
 /// Finds the mistakes of a pack.
