@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use crate::pack::{Word, load};
 
 mod labelled;
+mod preview;
 mod score;
 mod test;
 mod train;
@@ -35,6 +36,7 @@ enum Tool {
     },
     Test(test::Test),
     Walk(walk::WalkPack),
+    Preview(preview::Preview),
     Train(train::Train),
 }
 
@@ -53,6 +55,7 @@ impl PackTools {
             Tool::Check { path, format } => check(global, path.as_ref(), *format),
             Tool::Test(test) => test.run(&Context::new(global)?),
             Tool::Walk(walk) => walk.run(global),
+            Tool::Preview(preview) => preview.run(global),
             Tool::Train(train) => train.run(&Context::new(global)?),
         }
     }

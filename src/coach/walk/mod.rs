@@ -197,6 +197,11 @@ pub enum Unreached {
     },
 }
 
+/// What has to be changed of the example case to take each path of a scenario that can be taken, by the path's place.
+pub fn cases(scenario: &Scenario) -> Vec<(usize, Vec<Setting>)> {
+    taken(scenario).0.into_iter().map(|case| (case.path, case.settings)).collect()
+}
+
 /// Walks a pack. At most `bound` states are walked; a report that had to stop there says so.
 pub fn walk(pack: &Pack, listener: &Listener, bound: usize) -> Walk {
     let mut walker = Walker { pack, bound, states: 0, complete: true, turns: Turns::new() };
