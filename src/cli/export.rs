@@ -88,6 +88,7 @@ impl Export {
             Some(LangChoice::Both) => vec![Lang::Zh, Lang::En],
             _ => vec![context.lang],
         };
+        let context = &context.on(&named.talk.scenario);
         let scenario = context.known_scenario(&named.talk.scenario)?;
         let texts = langs.iter().map(|lang| {
             // An example case is told in the document's language.

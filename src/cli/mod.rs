@@ -11,7 +11,9 @@ mod listen;
 mod new;
 mod pack;
 mod rehearse;
+mod sarif;
 mod session;
+mod shelf;
 
 use std::path::PathBuf;
 
@@ -46,7 +48,7 @@ pub struct Global {
     /// Interface language (default: from the locale); for `listen`, the text's language
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub lang: Option<LangChoice>,
-    /// A folder with content to use instead of the shipped pack
+    /// A folder with content: its kinds of talk come first, those of the shipped pack stay
     #[arg(long, global = true, value_name = "DIR")]
     pub pack: Option<PathBuf>,
     /// The store's file

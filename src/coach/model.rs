@@ -7,11 +7,11 @@ use jiff::ZonedDateTime;
 use super::flow::Flow;
 use super::msg::{DraftToSave, Effect};
 use super::rehearsal::{Draft, Place, Rehearsal};
-use super::screens::{CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, StepRoom};
+use super::screens::{CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, Library, StepRoom};
 use super::talk::{Talk, TalkSummary};
 use super::view::{Notice, PaneName, Tone};
 use crate::listen::Listener;
-use crate::pack::{Lang, Pack, Scenario, Word};
+use crate::pack::{Lang, Pack, Scenario, Sources, Word};
 use crate::text::Buffer;
 
 /// The whole state. It changes through [`super::update()`] alone, and is looked at through
@@ -87,6 +87,8 @@ pub(super) enum Overlay {
 pub(super) enum Screen {
     /// Where one begins.
     Home(Home),
+    /// Cases and habit cards.
+    Library(Library),
     /// Anywhere in a talk.
     Desk(Box<Desk>),
 }
@@ -188,7 +190,7 @@ impl Model {
     pub fn talk(&self) -> Option<&Talk> {
         match &self.screen {
             Screen::Desk(desk) => Some(&desk.talk),
-            Screen::Home(_) => None,
+            Screen::Home(_) | Screen::Library(_) => None,
         }
     }
 
@@ -196,7 +198,7 @@ impl Model {
     pub fn rehearsal(&self) -> Option<&Rehearsal> {
         match &self.screen {
             Screen::Desk(desk) => Some(&desk.rehearsal),
-            Screen::Home(_) => None,
+            Screen::Home(_) | Screen::Library(_) => None,
         }
     }
 
@@ -233,6 +235,11 @@ impl Core {
     /// A word of the interface with values in its places.
     pub fn say(&self, word: Word, values: &[(&str, &str)]) -> String {
         crate::pack::fill(self.word(word), values)
+    }
+
+    /// The papers that something rests on, told as such: what they say is not from the articles.
+    pub fn papers(&self, source: &Sources) -> Option<String> {
+        super::page::papers(&self.pack, self.lang, source)
     }
 
     /// Tells something once.

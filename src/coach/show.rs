@@ -17,6 +17,10 @@ pub fn view(model: &Model) -> ScreenView<'_> {
             let title = core.word(Word::AppName).to_owned();
             (ScreenName::Home, title, core.word(Word::LanguageName).to_owned(), Vec::new(), home.panes(core))
         }
+        Screen::Library(library) => {
+            let title = core.word(Word::AppName).to_owned();
+            (ScreenName::Library, title, core.word(Word::LanguageName).to_owned(), Vec::new(), library.panes(core))
+        }
         Screen::Desk(desk) => {
             (screen_name(desk), title(core, desk), aside(core, desk), rail(core, desk), panes(core, desk))
         }
@@ -143,6 +147,8 @@ fn commands(model: &Model, panes: usize) -> Vec<Command> {
     }
     let mut list = match &model.screen {
         Screen::Home(_) => vec![Choose, Up, Down],
+        Screen::Library(library) if library.reading() => vec![Back, Down, Up, Right, Left],
+        Screen::Library(_) => vec![Choose, Up, Down, Back],
         Screen::Desk(desk) => match &desk.room {
             Room::Form(room) if room.buffer().is_some() => vec![Choose, Models, Skip, Up, Down, Back],
             Room::Form(_) => vec![Toggle, Choose, Models, Skip, Up, Down, Back],

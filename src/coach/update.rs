@@ -232,6 +232,12 @@ fn on_screen(model: &mut Model, command: Command, now: &ZonedDateTime, effects: 
                 model.core.shown = PaneName::Main;
             }
         }
+        Screen::Library(library) => {
+            if library.command(core, command) {
+                effects.push(Effect::ListTalks);
+                model.screen = Screen::Home(Home::at(core, library.shelf));
+            }
+        }
         Screen::Desk(desk) => {
             let before = (desk.talk.clone(), desk.rehearsal.persona.clone(), desk.rehearsal.level.clone());
             let go = in_room(core, desk, command, now, effects);
@@ -461,6 +467,7 @@ fn point(model: &mut Model, index: usize, effects: &mut Vec<Effect>) {
     let core = &mut model.core;
     match &mut model.screen {
         Screen::Home(home) => home.point(core, index),
+        Screen::Library(library) => library.point(core, index),
         Screen::Desk(desk) => {
             let pack = core.pack.clone();
             let Some(scenario) = pack.scenario(&desk.talk.scenario) else { return };

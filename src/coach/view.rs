@@ -50,6 +50,7 @@ impl ScreenView<'_> {
 #[allow(missing_docs, reason = "named as in the plan of the house")]
 pub enum ScreenName {
     Home,
+    Library,
     Form,
     Gate,
     Step,

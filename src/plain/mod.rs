@@ -21,6 +21,7 @@ use crate::runtime::{Ended, Frontend, Input, Signalled, Watched, watch_signals};
 use crate::text::clean_line;
 use answer::{Answer, Ground};
 use lines::Line;
+pub use script::page;
 use script::{Script, script};
 
 /// The machine in lines.

@@ -42,6 +42,7 @@ impl Preview {
             Some((name, step)) => (name, Some(step)),
             None => (self.what.as_str(), None),
         };
+        let context = context.on(&context.known_scenario(name)?.id);
         let scenario = context.known_scenario(name)?;
         let langs = match global.lang {
             Some(LangChoice::Both) => Lang::ALL.to_vec(),

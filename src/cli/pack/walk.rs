@@ -96,10 +96,14 @@ impl Coverage {
 
 fn as_text(context: &Context, walked: &Walk) -> String {
     let mut out = String::new();
-    for scenario in &walked.scenarios {
+    // Of a pack that extends another, what is its own is told; the other was walked with it.
+    let own = |id: &str| context.pack.scenario(id).is_some_and(|scenario| scenario.pack == context.pack.id);
+    for scenario in walked.scenarios.iter().filter(|scenario| own(&scenario.id)) {
         out += &scenario_text(context, scenario);
     }
-    for reaction in &walked.reactions {
+    let comes =
+        |reaction: &&ReactionWalk| reaction.places.iter().any(|place| own(place.rsplit_once('/').map_or("", |p| p.0)));
+    for reaction in walked.reactions.iter().filter(comes) {
         out += &reaction_text(context, reaction);
     }
     let coverage = Coverage::of(context, walked);

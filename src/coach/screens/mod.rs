@@ -7,6 +7,7 @@ mod debrief;
 mod form;
 mod gate;
 mod home;
+mod library;
 mod step;
 
 pub(super) use card::CardRoom;
@@ -16,6 +17,7 @@ pub(super) use debrief::DebriefRoom;
 pub(super) use form::FormRoom;
 pub(super) use gate::GateRoom;
 pub(super) use home::Home;
+pub(super) use library::{Library, Shelf};
 pub(super) use step::StepRoom;
 
 use super::model::Core;
