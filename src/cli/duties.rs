@@ -1,6 +1,6 @@
 //! What the commands around a talk share: the user's calendar, follow-ups brought up to date, clients by name.
 
-use crate::coach::{Calendar, Client, Talk, followup};
+use crate::coach::{Calendar, Client, Talk, afterwards, followup};
 use crate::pack::Word;
 use crate::runtime::{CalendarTrouble, Paths, read_calendar};
 use crate::store::{Found, Store};
@@ -52,6 +52,18 @@ impl Context {
             }
         }
         Ok(())
+    }
+
+    /// The reactions with which this talk's client surprised the user: they come up in the next rehearsal.
+    pub fn missed_reactions(&self, talk: &Talk) -> Result<Vec<String>, Failure> {
+        let (Some(client), Some(store)) = (&talk.client, self.existing_store()?) else { return Ok(Vec::new()) };
+        let mut talks = Vec::new();
+        for summary in store.talks_of(client).map_err(|error| self.failed(&error))? {
+            let (rehearsals, _) = store.rehearsals(&summary.talk.id).map_err(|error| self.failed(&error))?;
+            talks.push((summary.talk, rehearsals));
+        }
+        let pack = &self.on(&talk.scenario).pack;
+        Ok(afterwards::missed(pack, talks.iter().map(|(talk, rehearsals)| (talk, rehearsals.as_slice()))))
     }
 
     /// The one client that a name means, with their file.
