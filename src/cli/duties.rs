@@ -56,7 +56,8 @@ impl Context {
 
     /// The reactions with which this talk's client surprised the user: they come up in the next rehearsal.
     pub fn missed_reactions(&self, talk: &Talk) -> Result<Vec<String>, Failure> {
-        let (Some(client), Some(store)) = (&talk.client, self.existing_store()?) else { return Ok(Vec::new()) };
+        let Some(client) = &talk.client else { return Ok(Vec::new()) };
+        let Some(store) = self.existing_store()? else { return Ok(Vec::new()) };
         let mut talks = Vec::new();
         for summary in store.talks_of(client).map_err(|error| self.failed(&error))? {
             let (rehearsals, _) = store.rehearsals(&summary.talk.id).map_err(|error| self.failed(&error))?;
