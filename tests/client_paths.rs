@@ -105,9 +105,9 @@ fn the_same_seed_draws_the_same_client_and_seeds_differ() {
     for scenario in &pack.scenarios {
         let steps: Vec<&Step> = scenario.stages.iter().flat_map(|s| &s.steps).collect();
         for (persona, level) in pack.personas.iter().zip(pack.levels.iter().cycle()) {
-            let plans: Vec<_> = (0..40).map(|seed| plan(&pack, persona, level, &steps, seed, &[])).collect();
+            let plans: Vec<_> = (0..40).map(|seed| plan(&pack, persona, level, &steps, seed)).collect();
             for (seed, one) in plans.iter().enumerate() {
-                assert_eq!(*one, plan(&pack, persona, level, &steps, seed as u64, &[]));
+                assert_eq!(*one, plan(&pack, persona, level, &steps, seed as u64));
                 let reactions: Vec<_> = one.iter().flatten().collect();
                 assert!(reactions.len() <= level.reactions as usize);
                 assert_eq!(reactions.iter().collect::<HashSet<_>>().len(), reactions.len(), "no reaction comes twice");
@@ -133,7 +133,7 @@ fn a_persona_leans_to_its_own_reactions() {
             for against in pack.personas.iter().filter(|p| p.id != persona.id) {
                 for seed in 0..60 {
                     let count = |who| {
-                        let plan = plan(&pack, who, hard, &steps, seed, &[]);
+                        let plan = plan(&pack, who, hard, &steps, seed);
                         plan.iter().flatten().filter(|r| persona.prefers.contains(r)).count()
                     };
                     own += count(persona);

@@ -1,12 +1,15 @@
 //! What the commands around a talk share: the user's calendar, follow-ups brought up to date, clients by name.
 
-use crate::coach::{Calendar, Client, Talk, afterwards, followup};
+use std::path::Path;
+
+use crate::coach::{Calendar, Client, Talk, followup};
 use crate::pack::Word;
 use crate::runtime::{CalendarTrouble, Paths, read_calendar};
 use crate::store::{Found, Store};
 
 use super::context::Context;
 use super::error::{Failure, say};
+use super::files::Trouble;
 
 /// How many bad lines of a calendar are told.
 const BAD_LINES: usize = 5;
@@ -54,17 +57,25 @@ impl Context {
         Ok(())
     }
 
-    /// The reactions with which this talk's client surprised the user: they come up in the next rehearsal.
-    pub fn missed_reactions(&self, talk: &Talk) -> Result<Vec<String>, Failure> {
-        let Some(client) = &talk.client else { return Ok(Vec::new()) };
-        let Some(store) = self.existing_store()? else { return Ok(Vec::new()) };
-        let mut talks = Vec::new();
-        for summary in store.talks_of(client).map_err(|error| self.failed(&error))? {
-            let (rehearsals, _) = store.rehearsals(&summary.talk.id).map_err(|error| self.failed(&error))?;
-            talks.push((summary.talk, rehearsals));
+    /// Brings the follow-ups of one talk up to what is known, without keeping them.
+    pub fn up_to_date(&self, talk: &mut Talk) {
+        if let Some(scenario) = self.scenario_of(&talk.scenario).filter(|_| !talk.example) {
+            followup::bring_up(talk, scenario, self.lang, &self.calendar(), self.now.timestamp());
         }
-        let pack = &self.on(&talk.scenario).pack;
-        Ok(afterwards::missed(pack, talks.iter().map(|(talk, rehearsals)| (talk, rehearsals.as_slice()))))
+    }
+
+    /// The failure for a file that could not be written, and what to do.
+    pub fn not_written(&self, path: &Path, trouble: Trouble) -> Failure {
+        let name = path.to_string_lossy();
+        let why = match trouble {
+            Trouble::Exists => return Failure::input(self.say(Word::CliExists, &[("path", &name)])),
+            Trouble::NoPlainFile => self.say(Word::CliNoPlainFile, &[]),
+            Trouble::NoFolder => self.say(Word::CliNoFolder, &[]),
+            Trouble::Denied => self.say(Word::CliDenied, &[]),
+            Trouble::Full => self.say(Word::CliDiskFull, &[]),
+            Trouble::Other(error) => error.to_string(),
+        };
+        Failure::store(self.say(Word::CliCannotWrite, &[("path", &name), ("why", &why)]))
     }
 
     /// The one client that a name means, with their file.

@@ -38,13 +38,7 @@ impl Backup {
             return print_bytes(&bytes);
         }
         let name = self.file.to_string_lossy();
-        write_new(&self.file, &bytes, self.force).map_err(|error| {
-            if error.kind() == std::io::ErrorKind::AlreadyExists {
-                Failure::input(context.say(Word::CliExists, &[("path", &name)]))
-            } else {
-                Failure::store(context.say(Word::CliCannotWrite, &[("path", &name), ("why", &error.to_string())]))
-            }
-        })?;
+        write_new(&self.file, &bytes, self.force).map_err(|trouble| context.not_written(&self.file, trouble))?;
         say(&context.say(Word::Written, &[("path", &name)]));
         Ok(Exit::Fine)
     }

@@ -42,8 +42,7 @@ impl Rehearse {
             return Err(context.unknown(Word::CliNoLevel, name, &known));
         }
         let named = context.named_or_latest(self.name.as_deref())?;
-        let reactions = context.missed_reactions(&named.talk)?;
-        let wishes = Wishes { persona: self.persona, level: self.level, seed: self.seed, reactions };
+        let wishes = Wishes { persona: self.persona, level: self.level, seed: self.seed };
         let start = Start::Rehearse(Box::new(named.talk), named.rehearsal.map(Box::new));
         play(context, start, wishes, self.plain)
     }

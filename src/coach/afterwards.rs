@@ -1,223 +1,128 @@
-//! After the call: what is asked, what was predicted against what happened, and what comes back in the next rehearsal.
-
-use jiff::Timestamp;
+//! After the call: what is asked, what was expected against what came, and what the next rehearsal has to bring up.
 
 use super::call::{Call, EntryKind};
+use super::calls::{Cue, cues};
+use super::client::Ending;
+use super::flow::Flow;
 use super::rehearsal::Rehearsal;
 use super::talk::Talk;
-use crate::pack::{DebriefKind, DebriefQuestion, DebriefWhen, MAX_DEBRIEF, Pack, Scenario};
+use crate::listen::Listener;
+use crate::pack::{DebriefQuestion, DebriefWhen, Lang, Pack, ReactionRef, Scenario};
 
-/// The most reactions that come back in one rehearsal because the call brought them.
-const MAX_WISHED: usize = 2;
+/// The fact that tells whether our side is at fault.
+const FAULT: &str = "fault";
+/// The most reactions that the next rehearsal is asked to bring up.
+const MAX_WISHED: usize = 4;
 
-/// A question of the debrief with what can be ticked as its answer.
-#[derive(Debug, Clone)]
-pub struct Ask<'p> {
-    /// The question.
-    pub question: &'p DebriefQuestion,
-    /// Reactions to tick, by id; empty for other kinds.
-    pub options: Vec<&'p str>,
+impl Talk {
+    /// The call that is looked back on: the last one that is over.
+    pub fn last_call(&self) -> Option<&Call> {
+        self.calls.iter().rev().find(|call| call.ended.is_some())
+    }
+
+    /// The call that is looked back on, to be changed.
+    pub fn last_call_mut(&mut self) -> Option<&mut Call> {
+        self.calls.iter_mut().rev().find(|call| call.ended.is_some())
+    }
 }
 
-/// What is asked after a call, at most [`MAX_DEBRIEF`] questions. It follows from what was answered: what nobody promised
-/// is not asked after. Asked anew after each answer, the questions that were answered stay.
-pub fn questions<'p>(
+/// The questions of the debrief that fit what happened, in the pack's order.
+pub fn asked<'p>(
     pack: &'p Pack,
-    scenario: &'p Scenario,
+    scenario: &Scenario,
     talk: &Talk,
+    rehearsal: &Rehearsal,
     call: &Call,
-    rehearsals: &[Rehearsal],
-) -> Vec<Ask<'p>> {
-    let planned = planned(pack, scenario, rehearsals);
-    let others: Vec<&str> =
-        pack.reactions.iter().map(|reaction| reaction.id.as_str()).filter(|id| !planned.contains(id)).collect();
-    let asked = pack.debrief.iter().filter(|question| {
-        let holds = match question.when {
-            DebriefWhen::Always => true,
-            DebriefWhen::Surprised => call.reactions().iter().any(|came| !planned.contains(came)),
-            DebriefWhen::Promised => call.promises().next().is_some(),
-            DebriefWhen::LeftOpen => call.questions().any(|question| question.answer.is_none()),
-            DebriefWhen::AtFault => talk.flags.get("fault") == Some(&true),
-            DebriefWhen::Rehearsed => rehearsals.iter().any(|rehearsal| !rehearsal.attempts.is_empty()),
-        };
-        holds || call.answers.contains_key(&question.id)
-    });
-    asked
-        .take(MAX_DEBRIEF)
-        .map(|question| Ask {
-            question,
-            options: match question.kind {
-                DebriefKind::Planned => planned.clone(),
-                DebriefKind::Unplanned => others.clone(),
-                _ => Vec::new(),
-            },
-        })
-        .collect()
-}
-
-/// The reactions that the user was prepared for: those with a planned answer, and those that came in a rehearsal.
-pub fn planned<'p>(pack: &'p Pack, scenario: &Scenario, rehearsals: &[Rehearsal]) -> Vec<&'p str> {
-    let mut planned: Vec<&str> = scenario.if_then.iter().map(|row| pack[row.reaction].id.as_str()).collect();
-    let met = rehearsals.iter().flat_map(|r| &r.turns).filter_map(|turn| turn.standing.as_ref());
-    for standing in met {
-        if let Some(reaction) = pack.reaction(&standing.reaction).filter(|r| !planned.contains(&r.id.as_str())) {
-            planned.push(&reaction.id);
-        }
-    }
-    planned
-}
-
-/// Sets which of some reactions came: those ticked are noted down, those that are not are taken out again. Reactions
-/// that are not among the options stay.
-pub fn set_reactions(call: &mut Call, options: &[&str], ticked: &[&str], now: Timestamp) {
-    call.log.retain(|entry| match &entry.kind {
-        EntryKind::Reaction(id) => !options.contains(&id.as_str()) || ticked.contains(&id.as_str()),
-        _ => true,
-    });
-    for id in ticked {
-        if !call.reactions().contains(id) {
-            call.note(EntryKind::Reaction((*id).to_owned()), now);
-        }
-    }
-}
-
-/// Takes an answer in words; a blank one takes it back.
-pub fn answer(call: &mut Call, question: &str, text: &str) {
-    let text = text.trim();
-    if text.is_empty() {
-        call.answers.remove(question);
-    } else {
-        call.answers.insert(question.to_owned(), text.to_owned());
-    }
-}
-
-/// What was predicted against what happened, by reaction id.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Against {
-    /// Prepared for, and came.
-    pub came: Vec<String>,
-    /// Prepared for, and did not come.
-    pub stayed_away: Vec<String>,
-    /// Came, and nobody was prepared.
-    pub surprised: Vec<String>,
-}
-
-/// Compares a call with what was prepared.
-pub fn against(pack: &Pack, scenario: &Scenario, call: &Call, rehearsals: &[Rehearsal]) -> Against {
-    let planned = planned(pack, scenario, rehearsals);
-    let came = call.reactions();
-    let own = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
-    Against {
-        came: own(planned.iter().copied().filter(|id| came.contains(id)).collect()),
-        stayed_away: own(planned.iter().copied().filter(|id| !came.contains(id)).collect()),
-        surprised: own(came.iter().copied().filter(|id| !planned.contains(id)).collect()),
-    }
-}
-
-/// The reactions with which a client surprised us, the latest talk first, at most two, and none that a rehearsal after
-/// that call met: they come up in the next rehearsal for that client. `talks` are the client's, each with its rehearsals.
-pub fn missed<'t>(pack: &Pack, talks: impl IntoIterator<Item = (&'t Talk, &'t [Rehearsal])>) -> Vec<String> {
-    let mut talks: Vec<(&Talk, &[Rehearsal])> = talks.into_iter().collect();
-    talks.sort_by_key(|(talk, _)| std::cmp::Reverse(talk.calls.last().map(|call| call.began)));
-    let met_since = |id: &str, since: Timestamp| {
-        let later = talks.iter().flat_map(|(_, rehearsals)| rehearsals.iter()).filter(|r| r.began > since);
-        later.flat_map(|r| &r.turns).any(|turn| turn.standing.as_ref().is_some_and(|s| s.reaction == id))
+) -> Vec<&'p DebriefQuestion> {
+    let any = |of: fn(&EntryKind) -> bool| call.log.iter().any(|entry| of(&entry.kind));
+    let fits = |question: &&DebriefQuestion| match question.when {
+        DebriefWhen::Always => true,
+        DebriefWhen::Surprised => call.reactions().iter().any(|id| !is_planned(pack, scenario, id)),
+        DebriefWhen::Promised => any(|kind| matches!(kind, EntryKind::Promise(_))),
+        DebriefWhen::LeftOpen => any(|kind| matches!(kind, EntryKind::Question(_))),
+        DebriefWhen::AtFault => talk.flags.get(FAULT) == Some(&true),
+        DebriefWhen::Rehearsed => !rehearsal.attempts.is_empty(),
     };
-    let mut missed: Vec<String> = Vec::new();
-    for (talk, rehearsals) in &talks {
-        let Some(scenario) = pack.scenario(&talk.scenario) else { continue };
-        for call in talk.calls.iter().rev() {
-            let before: Vec<Rehearsal> = rehearsals.iter().filter(|r| r.began < call.began).cloned().collect();
-            for id in against(pack, scenario, call, &before).surprised {
-                if pack.reaction(&id).is_some() && !missed.contains(&id) && !met_since(&id, call.began) {
-                    missed.push(id);
-                }
-            }
-        }
-    }
-    missed.truncate(MAX_WISHED);
-    missed
+    pack.debrief.iter().filter(fits).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::coach::{Mood, Place, Promise, Standing, Turn};
+/// Whether the scenario has a planned answer to a reaction.
+fn is_planned(pack: &Pack, scenario: &Scenario, id: &str) -> bool {
+    scenario.if_then.iter().any(|row| pack[row.reaction].id == id)
+}
 
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(1_800_000_000 + second).unwrap()
-    }
+/// One reaction, expected or not, come or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Foreseen {
+    /// The reaction.
+    pub reaction: ReactionRef,
+    /// Whether an answer was planned, or a rehearsal brought it up.
+    pub expected: bool,
+    /// Whether it came.
+    pub came: bool,
+}
 
-    fn run(talk: &Talk, began: i64, met: &str) -> Rehearsal {
-        let mut run = Rehearsal::new(&talk.id, "blunt", "normal", 7, Place::Gate, at(began));
-        let standing = Standing { reaction: met.to_owned(), made: 0, patience: 2, mood: Mood::Fresh, answers: 0 };
-        run.turns.push(Turn {
-            step: "news".to_owned(),
-            probe: None,
-            standing: Some(standing),
-            said: Vec::new(),
-            ending: None,
+/// What was expected against what came: first what came as expected, then what came unexpected, then what did not come.
+pub fn foreseen(pack: &Pack, scenario: &Scenario, rehearsal: &Rehearsal, call: &Call) -> Vec<Foreseen> {
+    let came = call.reactions();
+    let rehearsed: Vec<&str> =
+        rehearsal.turns.iter().filter_map(|turn| Some(turn.standing.as_ref()?.reaction.as_str())).collect();
+    let all = (0..pack.reactions.len()).filter_map(|index| Some((pack.reaction_ref(index)?, &pack.reactions[index])));
+    let mut list: Vec<Foreseen> = all
+        .map(|(reaction, known)| Foreseen {
+            reaction,
+            expected: is_planned(pack, scenario, &known.id) || rehearsed.contains(&known.id.as_str()),
+            came: came.contains(&known.id.as_str()),
+        })
+        .filter(|one| one.expected || one.came)
+        .collect();
+    list.sort_by_key(|one| (!one.came, !one.expected));
+    list
+}
+
+/// The user's own lines that were to be said and were not.
+pub fn unsaid(
+    listener: &Listener,
+    scenario: &Scenario,
+    talk: &Talk,
+    rehearsal: &Rehearsal,
+    call: &Call,
+    lang: Lang,
+) -> Vec<Cue> {
+    let Some(flow) = Flow::of(scenario, talk) else { return Vec::new() };
+    let all = flow.stages.iter().flat_map(|stage| cues(listener, scenario, talk, rehearsal, stage, lang));
+    // Where nothing was ticked, ticking was not used: that nothing was said would be a wrong conclusion.
+    all.filter(|cue| cue.own && !call.said.is_empty() && !call.said.contains(&cue.key)).collect()
+}
+
+/// The reactions that the next rehearsal with this client has to bring up, by id: those that came in a call and that no
+/// rehearsal has closed well since. The latest calls come first.
+pub fn wished<'t>(talks: impl IntoIterator<Item = &'t Talk>, rehearsals: &[&Rehearsal]) -> Vec<String> {
+    let mut calls: Vec<&Call> =
+        talks.into_iter().flat_map(|talk| &talk.calls).filter(|call| call.ended.is_some()).collect();
+    calls.sort_by_key(|call| std::cmp::Reverse(call.began));
+    let mut wished: Vec<String> = Vec::new();
+    for (call, id) in calls.iter().flat_map(|call| call.reactions().into_iter().map(move |id| (call, id))) {
+        let closed = rehearsals.iter().filter(|rehearsal| rehearsal.began > call.began).any(|rehearsal| {
+            rehearsal.turns.iter().any(|turn| {
+                turn.ending == Some(Ending::Eased) && turn.standing.as_ref().is_some_and(|s| s.reaction == id)
+            })
         });
-        run
-    }
-
-    #[test]
-    fn what_came_unprepared_comes_back_until_it_was_rehearsed() {
-        let pack = crate::embedded::pack();
-        let scenario = pack.scenario("delay").unwrap();
-        let mut talk = Talk::new(scenario, at(0));
-        let prepared = planned(&pack, scenario, &[]);
-        let strangers: Vec<&str> =
-            pack.reactions.iter().map(|r| r.id.as_str()).filter(|id| !prepared.contains(id)).collect();
-        talk.begin_call(scenario, at(100));
-        let call = talk.calls.last_mut().unwrap();
-        set_reactions(call, &prepared, &prepared[..1], at(110));
-        set_reactions(call, &strangers, &strangers[..2], at(111));
-        call.ended = Some(at(120));
-        let told = against(&pack, scenario, &talk.calls[0], &[]);
-        assert_eq!(
-            (told.came.as_slice(), told.surprised.as_slice()),
-            (
-                [prepared[0].to_owned()].as_slice(),
-                strangers[..2].iter().map(|id| (*id).to_owned()).collect::<Vec<_>>().as_slice()
-            )
-        );
-        assert_eq!(told.stayed_away.len(), prepared.len() - 1);
-        assert_eq!(missed(&pack, [(&talk, [].as_slice())]), strangers[..2]);
-        // Rehearsed before the call: no surprise. After it: practised.
-        for began in [50, 500] {
-            let runs = [run(&talk, began, strangers[0])];
-            assert_eq!(missed(&pack, [(&talk, runs.as_slice())]), strangers[1..2], "{began}");
+        if !closed && wished.len() < MAX_WISHED && !wished.iter().any(|known| known == id) {
+            wished.push(id.to_owned());
         }
-        let call = talk.calls.last_mut().unwrap();
-        set_reactions(call, &strangers, &[], at(130));
-        assert_eq!(call.reactions(), prepared[..1], "unticked; the others stay");
     }
+    wished
+}
 
-    #[test]
-    fn what_is_asked_follows_from_what_happened() {
-        let pack = crate::embedded::pack();
-        assert!(!pack.debrief.is_empty() && pack.debrief.len() <= MAX_DEBRIEF);
-        let scenario = pack.scenario("failure").unwrap();
-        let mut talk = Talk::new(scenario, at(0));
-        talk.begin_call(scenario, at(1));
-        let ids = |talk: &Talk, runs: &[Rehearsal]| -> Vec<String> {
-            let asked = questions(&pack, scenario, talk, &talk.calls[0], runs);
-            asked.iter().map(|ask| ask.question.id.clone()).collect()
-        };
-        let few = ids(&talk, &[]);
-        let promise = Promise { what: "Thursday".to_owned(), who: String::new(), due: None, kept: None };
-        talk.calls[0].note(EntryKind::Promise(promise), at(2));
-        talk.flags.insert("fault".to_owned(), true);
-        let more = ids(&talk, &[]);
-        assert!(few.len() < more.len() && more.len() <= MAX_DEBRIEF, "{few:?} {more:?}");
-        // What was answered does not vanish.
-        let last = more.iter().find(|id| !few.contains(id)).unwrap().clone();
-        answer(&mut talk.calls[0], &last, " 说了 ");
-        talk.flags.clear();
-        talk.calls[0].log.clear();
-        assert!(ids(&talk, &[]).contains(&last));
-        answer(&mut talk.calls[0], &last, " ");
-        assert_eq!(ids(&talk, &[]), few);
+/// Whether two talks are with the same client: the same file, or the same name where there is no file.
+pub fn same_client(scenario: Option<&Scenario>, one: &Talk, other: &Talk) -> bool {
+    if one.id == other.id {
+        return true;
     }
+    if let (Some(one), Some(other)) = (&one.client, &other.client) {
+        return one == other;
+    }
+    let first = scenario.and_then(|scenario| scenario.facts.first());
+    first.is_some_and(|fact| one.fact(&fact.id).is_some() && one.fact(&fact.id) == other.fact(&fact.id))
 }

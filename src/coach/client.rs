@@ -156,9 +156,13 @@ fn waits(rule: &Rule) -> bool {
 }
 
 /// Which steps meet which reaction: at most the level's number, no reaction twice, leaning to what
-/// the persona prefers. Steps are given in their order; the result is by step. Wished reactions come
-/// first, each at a step that has it, or else at any step where the client may react.
-pub fn plan(
+/// the persona prefers. Steps are given in their order; the result is by step.
+pub fn plan(pack: &Pack, persona: &Persona, level: &Level, steps: &[&Step], seed: u64) -> Vec<Option<ReactionRef>> {
+    plan_with(pack, persona, level, steps, seed, &[])
+}
+
+/// [`plan`], with reactions that are to come up first, wherever a step may meet them: a real client reacted so.
+pub fn plan_with(
     pack: &Pack,
     persona: &Persona,
     level: &Level,
@@ -171,12 +175,11 @@ pub fn plan(
     draw.shuffle(&mut order);
     let mut plan: Vec<Option<ReactionRef>> = vec![None; steps.len()];
     let mut used: Vec<ReactionRef> = Vec::new();
-    for wish in wished.iter().filter(|r| r.index() < pack.reactions.len()).take(level.reactions as usize) {
-        let free = || order.iter().copied().filter(|i| plan[*i].is_none());
-        let place = free().find(|i| steps[*i].reactions.contains(wish)).or_else(|| free().next());
-        if let Some(place) = place.filter(|_| !used.contains(wish)) {
-            plan[place] = Some(*wish);
-            used.push(*wish);
+    for reaction in wished.iter().take(level.reactions as usize).filter(|at| at.index() < pack.reactions.len()) {
+        let meets = |index: &&usize| plan[**index].is_none() && steps[**index].reactions.contains(reaction);
+        if let (Some(index), false) = (order.iter().find(meets), used.contains(reaction)) {
+            plan[*index] = Some(*reaction);
+            used.push(*reaction);
         }
     }
     for index in order {
