@@ -10,7 +10,7 @@ use super::{at, attempt, folder, rehearsal, talk};
 use crate::coach::{Client, DrillItem, DrillTry, Due, FollowUp, Talk};
 
 fn drill(talk: &Talk, text: &str) -> DrillItem {
-    let mut item = DrillItem::new("delay", "news", "news-first", Some(&talk.id), at(1), date(2026, 11, 23));
+    let mut item = DrillItem::new("hard-talk", "news", "news-first", Some(&talk.id), at(1), date(2026, 11, 23));
     item.tries.push(DrillTry { at: at(2), sure: Some(2), met: false, text: text.to_owned() });
     item
 }
