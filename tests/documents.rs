@@ -6,9 +6,7 @@ mod full_case;
 mod support;
 
 use forthright::coach::FollowUpState;
-use forthright::export::{
-    Action, CalendarWords, Document, SheetWords, calendar, html, json, markdown, sheet, text,
-};
+use forthright::export::{Action, CalendarWords, Document, SheetWords, calendar, html, json, markdown, sheet, text};
 use forthright::pack::{DocumentName, Lang, SectionName};
 use forthright::text::width;
 use full_case::{Sample, empty, full};
@@ -98,8 +96,11 @@ fn nothing_private_goes_to_the_client() {
                 assert!(!told.contains(check.missed.get(lang)), "{} in\n{told}", check.missed.get(lang));
             }
             let left_out: Vec<&str> = made.left_out.iter().map(|left| left.text.as_str()).collect();
-            let expect: &[&str] =
-                if name == DocumentName::Recap { &["这都怪你们需求老变，我们只能跟着改"] } else { &[] };
+            let expect: &[&str] = if name == DocumentName::Recap {
+                &["这都怪你们需求老变，我们只能跟着改"]
+            } else {
+                &[]
+            };
             assert_eq!(left_out, expect);
             assert!(made.left_out.iter().all(|left| left.signals == ["shifts_blame"]), "{:?}", made.left_out);
         }
@@ -122,7 +123,8 @@ fn a_recap_says_who_does_what_by_when_and_when_they_hear_next() {
         assert!(recap.contains(words), "no {words} in\n{recap}");
     }
     let report = text(&document(&full(), DocumentName::Report, Lang::En));
-    for words in ["[x] 发压测报告 (我, Tue 9 June 2026)", "[ ] 修好库存锁 (周工, Sat 20 June 2026)", "压测提前四周跑"] {
+    for words in ["[x] 发压测报告 (我, Tue 9 June 2026)", "[ ] 修好库存锁 (周工, Sat 20 June 2026)", "压测提前四周跑"]
+    {
         assert!(report.contains(words), "no {words} in\n{report}");
     }
 }
@@ -266,7 +268,9 @@ fn a_calendar_of_ten_thousand() {
     let mut sample = full();
     let one = sample.talk.followups[1].clone();
     sample.talk.followups = (0..10_000)
-        .map(|n| forthright::coach::FollowUp { id: format!("f{n}"), what: format!("第 {n} 件，要做"), ..one.clone() })
+        .map(|n| forthright::coach::FollowUp {
+            id: format!("f{n}"), what: format!("第 {n} 件，要做"), ..one.clone()
+        })
         .collect();
     let actions = actions(&sample);
     let start = std::time::Instant::now();
@@ -288,8 +292,7 @@ fn a_table_is_read_back() {
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     let headings: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     assert_eq!(headings, ["任务标题", "任务描述", "负责人", "开始时间", "截止时间", "优先级", "任务状态"]);
-    let rows: Vec<Vec<String>> =
-        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+    let rows: Vec<Vec<String>> = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
     assert_eq!(rows.len(), 5);
     let row = |what: &str| rows.iter().find(|row| row[0].contains(what)).unwrap();
     assert_eq!(&row("修好")[2..], ["周工", "2026-06-10", "2026-06-20", "较高", "未开始"]);
@@ -302,7 +305,8 @@ fn a_table_is_read_back() {
                 let table = csv_of(&self::actions(&hostile(value)), &[lang], program);
                 let mut reader = csv::Reader::from_reader(table.as_bytes());
                 assert_eq!(reader.headers().unwrap().len(), 7);
-                for cell in reader.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()) {
+                for cell in reader.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>())
+                {
                     assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell:?}");
                 }
             }

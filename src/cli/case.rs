@@ -30,7 +30,9 @@ impl Case {
     pub fn run(self, context: &Context) -> Result<Exit, Failure> {
         let named = context.named_or_latest(self.name.as_deref())?;
         let case = kept(context, &named, self.names).ok_or_else(|| {
-            Failure::input(context.say(Word::CliNoCase, &[("command", &format!("forthright debrief {}", named.talk.id))]))
+            Failure::input(
+                context.say(Word::CliNoCase, &[("command", &format!("forthright debrief {}", named.talk.id))]),
+            )
         })?;
         let page = kept_page(&context.pack, context.lang, &case);
         print_bytes((crate::plain::page(&page, context.lang).join("\n") + "\n").as_bytes())

@@ -22,9 +22,7 @@ pub fn copy(context: &Context, text: &str) -> Result<Exit, Failure> {
         let max = MAX_COPY.to_string();
         return Err(Failure::input(context.say(Word::CliTooLongToCopy, &[("n", &n), ("max", &max)])));
     }
-    send(text).map_err(|error| {
-        Failure::store(context.say(Word::CliNoTerminal, &[("why", &error.to_string())]))
-    })?;
+    send(text).map_err(|error| Failure::store(context.say(Word::CliNoTerminal, &[("why", &error.to_string())])))?;
     say(&context.say(Word::CliOnDesk, &[("n", &n)]));
     Ok(Exit::Fine)
 }

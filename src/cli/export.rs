@@ -88,6 +88,7 @@ impl Export {
             Some(name) => context.named(store.as_ref(), name)?,
             None => context.latest(store.as_ref())?,
         };
+        let context = &context.on(&named.talk.scenario);
         let text = Writing::new(self, context, &named)?.write(document, shape);
         match &self.output {
             _ if self.copy => copy(context, &text),
@@ -268,10 +269,14 @@ impl<'c> Writing<'c> {
         };
         let section = self.context.pack.document(DocumentName::Followups).section(section)?;
         if let Some(note) = &section.note {
-            say(&format!("{}{}", section.title.get(lang), match lang {
-                Lang::Zh => format!("：{}", note.get(lang)),
-                Lang::En => format!(": {}", note.get(lang)),
-            }));
+            say(&format!(
+                "{}{}",
+                section.title.get(lang),
+                match lang {
+                    Lang::Zh => format!("：{}", note.get(lang)),
+                    Lang::En => format!(": {}", note.get(lang)),
+                }
+            ));
         }
         section.columns.as_ref()
     }

@@ -114,7 +114,7 @@ struct Row {
 }
 
 fn scenarios(context: &Context) -> Vec<Row> {
-    let rows = context.pack.scenarios.iter().map(|scenario| {
+    let rows = context.scenarios().map(|scenario| {
         let examples: Vec<Value> =
             scenario.examples.iter().map(|e| json!({ "id": e.id, "title": e.title.get(context.lang) })).collect();
         let (title, blurb) = (scenario.title.get(context.lang), scenario.blurb.get(context.lang));
@@ -208,7 +208,7 @@ fn stored(context: &Context) -> Result<Vec<TalkSummary>, Failure> {
 }
 
 fn client<'t>(context: &Context, summary: &'t TalkSummary) -> &'t str {
-    let scenario = context.pack.scenario(&summary.talk.scenario);
+    let scenario = context.scenario_of(&summary.talk.scenario);
     let fact = scenario.and_then(|s| s.facts.first());
     fact.and_then(|fact| summary.talk.fact(&fact.id)).unwrap_or_default()
 }
@@ -216,7 +216,7 @@ fn client<'t>(context: &Context, summary: &'t TalkSummary) -> &'t str {
 fn talk(context: &Context, summary: &TalkSummary) -> Row {
     let talk = &summary.talk;
     let client = client(context, summary);
-    let gaps = context.pack.scenario(&talk.scenario).map_or(0, |s| talk.gaps(s, context.lang).len());
+    let gaps = context.scenario_of(&talk.scenario).map_or(0, |s| talk.gaps(s, context.lang).len());
     Row {
         cells: vec![talk.id.clone(), talk.scenario.clone(), client.to_owned(), talk.changed.to_string()],
         json: json!({

@@ -48,9 +48,12 @@ impl KeptCase {
 pub fn kept_case(pack: &Pack, talk: &Talk, lang: Lang) -> Option<KeptCase> {
     let scenario: &Scenario = pack.scenario(&talk.scenario)?;
     let call = talk.last_call().filter(|call| !call.answers.is_empty())?;
-    let situation = scenario.facts.iter().filter(|fact| fact.kind == FactKind::Text).skip(1).filter_map(|fact| {
-        Some((fact.label.get(lang).to_owned(), talk.fact(&fact.id)?.to_owned()))
-    });
+    let situation = scenario
+        .facts
+        .iter()
+        .filter(|fact| fact.kind == FactKind::Text)
+        .skip(1)
+        .filter_map(|fact| Some((fact.label.get(lang).to_owned(), talk.fact(&fact.id)?.to_owned())));
     let reaction = |id: &str| {
         let known = pack.reactions.iter().find(|reaction| reaction.id == id);
         known.map_or(id.to_owned(), |reaction| reaction.title.get(lang).to_owned())

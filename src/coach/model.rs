@@ -12,7 +12,7 @@ use super::screens::{AfterRoom, AttemptsRoom, CallRoom, CardRoom, ChecklistRoom,
 use super::talk::{Talk, TalkSummary};
 use super::view::{Notice, PaneName, Tone};
 use crate::listen::Listener;
-use crate::pack::{Lang, Pack, Scenario, Sources, Word};
+use crate::pack::{Diagnostic, Lang, Pack, Scenario, Sources, Word};
 use crate::text::Buffer;
 
 /// The whole state. It changes through [`super::update()`] alone, and is looked at through
@@ -27,6 +27,9 @@ pub struct Model {
 /// What every screen needs.
 #[derive(Debug)]
 pub(super) struct Core {
+    /// All packs; the one in use is one of them.
+    pub packs: Vec<Arc<Pack>>,
+    /// The pack of the talk on the desk.
     pub pack: Arc<Pack>,
     pub listener: Arc<Listener>,
     pub lang: Lang,
@@ -68,6 +71,8 @@ pub struct Wishes {
     pub level: Option<String>,
     /// The seed; the moment when there is none.
     pub seed: Option<u64>,
+    /// Reactions that are to come in the next rehearsal, by id.
+    pub reactions: Vec<String>,
 }
 
 /// Whether what was typed is safe.
@@ -88,6 +93,8 @@ pub(super) enum Overlay {
     Help(usize),
     /// Something could not be saved; why.
     SaveFailed(String),
+    /// The pack was changed and has mistakes; scrolled down by so many screenfuls.
+    Broken(Vec<Diagnostic>, usize),
 }
 
 /// The screens.
@@ -158,6 +165,7 @@ impl Model {
         now: &ZonedDateTime,
     ) -> (Self, Vec<Effect>) {
         let core = Core {
+            packs: vec![pack.clone()],
             pack,
             listener,
             lang,
@@ -184,18 +192,14 @@ impl Model {
                     desk
                 })
             }
-            Start::After(talk, rehearsal) => {
-                Desk::resume(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
-                    desk.look_back(core, now);
-                    desk
-                })
-            }
-            Start::Call(talk, rehearsal) => {
-                Desk::resume(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
-                    desk.begin_call(core, now);
-                    desk
-                })
-            }
+            Start::After(talk, rehearsal) => Desk::resume(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
+                desk.look_back(core, now);
+                desk
+            }),
+            Start::Call(talk, rehearsal) => Desk::resume(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
+                desk.begin_call(core, now);
+                desk
+            }),
         };
         if let Some(desk) = desk {
             if !matches!(desk.room, Room::Form(_)) {
@@ -205,6 +209,15 @@ impl Model {
         }
         effects.extend(model.calling().map(|began| Effect::Minutes(Some(began))));
         (model, effects)
+    }
+
+    /// The same with other packs beside the one that it began with: their kinds of talk stand on the home screen.
+    #[must_use]
+    pub fn beside(mut self, packs: Vec<Arc<Pack>>) -> Self {
+        if packs.iter().any(|pack| Arc::ptr_eq(pack, &self.core.pack)) {
+            self.core.packs = packs;
+        }
+        self
     }
 
     /// The program with something that hides names and sums.
@@ -273,6 +286,35 @@ impl Model {
 }
 
 impl Core {
+    /// The kinds of talk of all packs.
+    pub fn scenarios(&self) -> impl Iterator<Item = &Scenario> {
+        self.packs.iter().flat_map(|pack| &pack.scenarios)
+    }
+
+    /// The kind of talk with this id, whichever pack has it.
+    pub fn scenario(&self, id: &str) -> Option<&Scenario> {
+        self.pack.scenario(id).or_else(|| self.scenarios().find(|scenario| scenario.id == id))
+    }
+
+    /// Takes up the pack that a kind of talk comes from.
+    pub fn take_up(&mut self, scenario: &str) {
+        if self.pack.scenario(scenario).is_none()
+            && let Some(pack) = self.packs.iter().find(|pack| pack.scenario(scenario).is_some())
+        {
+            self.pack = pack.clone();
+            self.listener = Arc::new(Listener::later(pack.clone()));
+        }
+    }
+
+    /// Takes other packs in place of those there are, and up the one that has this kind of talk, or else the first.
+    pub fn replace_packs(&mut self, packs: Vec<Arc<Pack>>, scenario: Option<&str>) {
+        let has = |pack: &&Arc<Pack>| scenario.is_some_and(|id| pack.scenario(id).is_some());
+        let Some(pack) = packs.iter().find(has).or(packs.first()).cloned() else { return };
+        self.listener = Arc::new(Listener::later(pack.clone()));
+        self.pack = pack;
+        self.packs = packs;
+    }
+
     /// A word of the interface.
     pub fn word(&self, word: Word) -> &str {
         self.pack.word(word, self.lang)
@@ -342,7 +384,10 @@ impl Desk {
             let scenario = core.pack.scenario(&talk.scenario)?;
             Flow::of(scenario, &talk)?.first()?.id.clone()
         };
-        let last = last.filter(|r| !r.finished && !matches!(r.place, Place::Form { .. } | Place::Gate | Place::Call { .. } | Place::After { .. }));
+        let last = last.filter(|r| {
+            !r.finished
+                && !matches!(r.place, Place::Form { .. } | Place::Gate | Place::Call { .. } | Place::After { .. })
+        });
         Self::open(core, talk, last, Place::Step { step: first, drill: false }, true, now)
     }
 
@@ -362,8 +407,7 @@ impl Desk {
         let scenario = core.pack.scenarios.iter().position(|s| s.id == talk.scenario)?;
         let rehearsal = rehearsal.unwrap_or_else(|| {
             let seed = core.seed(now);
-            let rehearsal =
-                Rehearsal::new(&talk.id, &core.persona(seed), &core.level(), seed, place, now.timestamp());
+            let rehearsal = Rehearsal::new(&talk.id, &core.persona(seed), &core.level(), seed, place, now.timestamp());
             Rehearsal { wished: core.wished(&talk, &[]), ..rehearsal }
         });
         let place = rehearsal.place.clone();
@@ -376,6 +420,17 @@ impl Desk {
     pub fn scenario<'p>(&self, core: &'p Core) -> &'p Scenario {
         // The index was found in this pack when the desk was opened, and packs never shrink.
         &core.pack.scenarios[self.scenario]
+    }
+
+    /// Comes to the same place again after the packs were changed; what was done and what is being typed stay. A place
+    /// that the pack no longer has leads to the gate. `None` when the pack no longer has this kind of talk.
+    pub fn take_in(&mut self, core: &Core) -> Option<()> {
+        self.keep_draft();
+        self.scenario = core.pack.scenarios.iter().position(|s| s.id == self.talk.scenario)?;
+        // What is being typed was kept: the old room has nothing to add to it.
+        self.room = Room::Gate(GateRoom::default());
+        self.enter(core, self.rehearsal.place.clone());
+        Some(())
     }
 
     /// Begins the call, or goes on with it where it stands.

@@ -1,11 +1,14 @@
 //! What can happen to the machine, and what it asks of the world.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
 use super::rehearsal::{Place, Rehearsal};
 use super::talk::{Talk, TalkSummary};
+use crate::pack::{Diagnostic, Pack};
 use crate::text::Edit;
 
 /// Something that happened.
@@ -124,6 +127,23 @@ pub enum World {
     Second,
     /// A minute of the call is over.
     Minute,
+    /// The packs were read again, since one of them was changed while the program runs.
+    Packs(Packs),
+}
+
+/// All packs as they stand now, or what is wrong with the one that was changed.
+#[derive(Debug, Clone)]
+pub struct Packs(pub Result<Vec<Arc<Pack>>, Vec<Diagnostic>>);
+
+impl PartialEq for Packs {
+    /// The same mistakes, or the very same packs: two readings of one folder are two.
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Ok(one), Ok(two)) => one.len() == two.len() && one.iter().zip(two).all(|(a, b)| Arc::ptr_eq(a, b)),
+            (Err(one), Err(two)) => one == two,
+            _ => false,
+        }
+    }
 }
 
 /// What the machine asks of the world.

@@ -6,7 +6,7 @@ use super::model::{Core, Desk, Model, Overlay, Room, Saving, Screen};
 use super::msg::Command;
 use super::rehearsal::Place;
 use super::view::{Block, Hint, Pane, PaneName, ScreenName, ScreenView, Stop, StopState, Tone};
-use crate::pack::Word;
+use crate::pack::{Diagnostic, Lang, Word};
 
 /// What is to be seen of the state.
 pub fn view(model: &Model) -> ScreenView<'_> {
@@ -163,7 +163,7 @@ fn commands(model: &Model, panes: usize) -> Vec<Command> {
         Skip, TakeBack, Toggle, Unsaved, Up, Wait, Write,
     };
     match &model.overlay {
-        Some(Overlay::Help(_)) => return vec![Back, Up, Down],
+        Some(Overlay::Help(_) | Overlay::Broken(..)) => return vec![Back, Up, Down],
         Some(Overlay::SaveFailed(_)) => return vec![Retry, Copy, Unsaved, Quit],
         None => {}
     }
@@ -240,6 +240,7 @@ fn overlay_pane<'m>(core: &Core, overlay: &Overlay) -> Pane<'m> {
             }
             Pane { name: PaneName::Main, title: core.word(Word::KeyHelp).to_owned(), blocks, scroll: *scroll }
         }
+        Overlay::Broken(found, scroll) => mistakes(core, found, *scroll),
         Overlay::SaveFailed(why) => {
             let blocks = vec![
                 Block::Text(Tone::Gap, core.say(Word::SaveFailed, &[("why", why)])),
@@ -249,6 +250,29 @@ fn overlay_pane<'m>(core: &Core, overlay: &Overlay) -> Pane<'m> {
             Pane { name: PaneName::Main, title: core.word(Word::NotSaving).to_owned(), blocks, scroll: 0 }
         }
     }
+}
+
+/// How many mistakes of a pack are shown: who mends these sees the next.
+const SHOWN_MISTAKES: usize = 12;
+
+/// Mistakes of the pack that is being written.
+fn mistakes<'m>(core: &Core, found: &[Diagnostic], scroll: usize) -> Pane<'m> {
+    let mut blocks = vec![Block::Text(Tone::Plain, core.word(Word::PackBrokenHelp).to_owned())];
+    for one in found.iter().take(SHOWN_MISTAKES) {
+        let place = format!("{}:{}:{} [{}]", one.file, one.at.line, one.at.column, one.code.name());
+        blocks.extend([Block::Gap, Block::Heading(place)]);
+        if !one.line.is_empty() {
+            blocks.push(Block::Text(Tone::Plain, one.excerpt()));
+        }
+        if core.lang == Lang::Zh {
+            blocks.push(Block::Text(Tone::Gap, one.code.about(core.lang).to_owned()));
+        }
+        blocks.push(Block::Text(Tone::Gap, one.message.clone()));
+        let help = if core.lang == Lang::Zh { one.code.mend() } else { &one.help };
+        blocks.push(Block::Text(Tone::Coach, help.to_owned()));
+    }
+    let title = core.say(Word::PackBroken, &[("n", &found.len().to_string())]);
+    Pane { name: PaneName::Main, title, blocks, scroll }
 }
 
 fn key_row<'m>(core: &Core, shown: &str, label: Word) -> Block<'m> {

@@ -6,7 +6,7 @@ use super::client::{Ending, plan_with};
 use super::flow::Flow;
 use super::judge::judge_attempt;
 use super::model::{Core, Desk, Model, Overlay, Room, Saving, Screen};
-use super::msg::{Command, Copied, Effect, Msg, World};
+use super::msg::{Command, Copied, Effect, Msg, Packs, World};
 use super::rehearsal::{Attempt, Place, Rehearsal};
 use super::screens::{Around, AttemptsRoom, Go, Home, begin_turn};
 use super::view::{Notice, PaneName, Tone};
@@ -22,6 +22,7 @@ pub fn update(model: &mut Model, msg: Msg, now: &ZonedDateTime) -> Vec<Effect> {
     model.core.now = now.clone();
     let calling = model.calling();
     match msg {
+        Msg::World(World::Packs(packs)) => take_packs(model, packs, &mut effects),
         Msg::World(world) => report(model, world, now),
         Msg::Do(command) => {
             model.core.notice = None;
@@ -88,6 +89,7 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
                 return;
             }
             let scenario = talk.scenario.clone();
+            core.take_up(&scenario);
             match Desk::resume(core, *talk, rehearsal.map(|r| *r), now) {
                 Some(desk) => model.screen = Screen::Desk(Box::new(desk)),
                 None => core.tell(Tone::Gap, Word::HomeUnknownScenario, &[("scenario", &scenario)]),
@@ -117,6 +119,8 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
         World::Copied(Err(why)) | World::Written(Err(why)) => {
             core.notice = Some(Notice { tone: Tone::Gap, text: why });
         }
+        // These may have something saved: they come by another way.
+        World::Packs(_) => {}
         // The moment is taken in with every message.
         World::Minute => {}
         World::Second => {
@@ -129,15 +133,63 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
     }
 }
 
+/// The packs were changed while the program runs. What was said, what is being typed and the place stay; mistakes lie
+/// over the screen until they are mended or put aside.
+fn take_packs(model: &mut Model, packs: Packs, effects: &mut Vec<Effect>) {
+    let unsaved = matches!(model.overlay, Some(Overlay::SaveFailed(_)));
+    let packs = match packs.0 {
+        Ok(packs) => packs,
+        // Words that could not be saved matter more than a pack.
+        Err(found) if unsaved => {
+            return model.core.tell(Tone::Gap, Word::PackBroken, &[("n", &found.len().to_string())]);
+        }
+        Err(found) => {
+            model.overlay = Some(Overlay::Broken(found, 0));
+            return;
+        }
+    };
+    if matches!(model.overlay, Some(Overlay::Broken(..))) {
+        model.overlay = None;
+    }
+    let core = &mut model.core;
+    match &mut model.screen {
+        Screen::Desk(desk) => {
+            let place = desk.rehearsal.place.clone();
+            // A clock that runs stands still: the step may not be the same any more.
+            effects.push(Effect::Seconds(false));
+            core.replace_packs(packs, Some(&desk.talk.scenario));
+            match desk.take_in(core) {
+                Some(()) if desk.rehearsal.place == place => core.tell(Tone::Coach, Word::PackReloaded, &[]),
+                Some(()) => core.tell(Tone::Gap, Word::PackStepGone, &[]),
+                None => {
+                    let scenario = desk.talk.scenario.clone();
+                    core.tell(Tone::Gap, Word::HomeUnknownScenario, &[("scenario", &scenario)]);
+                    if desk.kept {
+                        effects.extend(desk.save());
+                    }
+                    effects.push(Effect::ListTalks);
+                    model.screen = Screen::Home(Home::default());
+                }
+            }
+        }
+        Screen::Home(_) | Screen::Library(_) => {
+            core.replace_packs(packs, None);
+            core.tell(Tone::Coach, Word::PackReloaded, &[]);
+            // Lists may have become shorter than where the cursor stands.
+            model.screen = Screen::Home(Home::default());
+        }
+    }
+}
+
 /// Commands while something lies over the screen. Says whether the command was used up.
 fn overlaid(model: &mut Model, command: Command, effects: &mut Vec<Effect>) -> bool {
     match (&mut model.overlay, command) {
         (None, _) | (Some(_), Command::Quit | Command::Language) => false,
-        (Some(Overlay::Help(scroll)), Command::Down | Command::PageDown) => {
+        (Some(Overlay::Help(scroll) | Overlay::Broken(_, scroll)), Command::Down | Command::PageDown) => {
             *scroll = (*scroll + 1).min(HELP_SCREENFULS);
             true
         }
-        (Some(Overlay::Help(scroll)), Command::Up | Command::PageUp) => {
+        (Some(Overlay::Help(scroll) | Overlay::Broken(_, scroll)), Command::Up | Command::PageUp) => {
             *scroll = scroll.saturating_sub(1);
             true
         }
@@ -162,6 +214,12 @@ fn overlaid(model: &mut Model, command: Command, effects: &mut Vec<Effect>) -> b
             true
         }
         (Some(Overlay::SaveFailed(_)), _) => true,
+        (Some(Overlay::Broken(..)), Command::Back) => {
+            model.overlay = None;
+            true
+        }
+        // Behind the mistakes nothing is done: the step that one sees is not the one that is being written.
+        (Some(Overlay::Broken(..)), _) => true,
     }
 }
 

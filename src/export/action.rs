@@ -77,7 +77,13 @@ fn of(both: &[String; 2], lang: Lang) -> &str {
 
 /// The actions of a talk, the earliest first: its follow-ups; as long as it has none, what the scenario's clock asks for,
 /// reckoned as if the talk were held now.
-pub fn actions(pack: &Pack, scenario: &Scenario, talk: &Talk, promised: Option<Date>, now: &ZonedDateTime) -> Vec<Action> {
+pub fn actions(
+    pack: &Pack,
+    scenario: &Scenario,
+    talk: &Talk,
+    promised: Option<Date>,
+    now: &ZonedDateTime,
+) -> Vec<Action> {
     let mut actions: Vec<Action> = if talk.followups.is_empty() {
         let rows = scenario.clock.iter();
         let rows = rows.map(|row| from_row(pack, row, talk, promised, now));

@@ -9,7 +9,8 @@ use crate::pack::{Lang, Pack, Word, fill};
 pub fn day(pack: &Pack, date: Date, lang: Lang) -> String {
     let weekdays = pack.word(Word::DateWeekdays, lang);
     let months = pack.word(Word::DateMonths, lang);
-    let nth = |list: &str, at: i8| list.split_whitespace().nth(usize::try_from(at).unwrap_or(0)).unwrap_or("").to_owned();
+    let nth =
+        |list: &str, at: i8| list.split_whitespace().nth(usize::try_from(at).unwrap_or(0)).unwrap_or("").to_owned();
     let values = [
         ("year", date.year().to_string()),
         ("month", nth(months, date.month() - 1)),

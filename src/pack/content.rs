@@ -20,6 +20,8 @@ pub const FORMAT: u32 = 1;
 pub struct Pack {
     /// The pack's id.
     pub id: String,
+    /// The ids of what it is made of: what it extends, from the ground up, and itself last.
+    pub layers: Vec<String>,
     /// Its name.
     pub title: Both,
     /// The articles whose guidance it cites.
@@ -42,6 +44,8 @@ pub struct Pack {
     pub habits: Vec<Habit>,
     /// Talks of others to learn from.
     pub cases: Vec<Case>,
+    /// One thing, one word: what texts are checked against.
+    pub glossary: Vec<Term>,
     /// The fields of a client's file.
     pub dossier: Vec<DossierField>,
     /// What is asked after a call, at most [`super::MAX_DEBRIEF`].
@@ -129,8 +133,10 @@ pub struct Sources {
 /// A kind of talk.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Scenario {
-    /// Its id.
+    /// Its id, unlike any other: its own, or `pack/scenario` where another pack has one with that id.
     pub id: String,
+    /// The id of the pack that it comes from.
+    pub pack: String,
     /// Its place on the home screen.
     pub order: u32,
     /// Its name.
@@ -163,6 +169,11 @@ pub struct Scenario {
 pub const MAX_FACTS: usize = 8;
 
 impl Scenario {
+    /// The id that its own pack has for it.
+    pub fn local_id(&self) -> &str {
+        self.id.rsplit('/').next().unwrap_or(&self.id)
+    }
+
     /// The fact with this id.
     pub fn fact(&self, id: &str) -> Option<&Fact> {
         self.facts.iter().find(|f| f.id == id)
@@ -599,6 +610,21 @@ pub struct Pair {
     pub because: Both,
     /// What tells them apart.
     pub check: CheckRef,
+}
+
+/// A term of the product, and the words that are not to be used for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Its id.
+    pub id: String,
+    /// The term.
+    pub term: Both,
+    /// Chinese words that are not to be used for it.
+    pub not_zh: Vec<String>,
+    /// English words that are not to be used for it.
+    pub not_en: Vec<String>,
+    /// When it is said, for authors.
+    pub note: Option<Both>,
 }
 
 /// A talk of somebody else, told to learn from.

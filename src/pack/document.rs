@@ -133,13 +133,11 @@ impl DocumentName {
         match self {
             DocumentName::Card => &[Gaps, Rows, Cues, IfThen, NeverSay],
             DocumentName::Summary => &[
-                Gaps, Facts, Evidence, Impact, Options, Approvals, Gate, Risks, Lines, Checks, IfThen, NeverSay, Checklist,
-                Contacts, Inside,
+                Gaps, Facts, Evidence, Impact, Options, Approvals, Gate, Risks, Lines, Checks, IfThen, NeverSay,
+                Checklist, Contacts, Inside,
             ],
             DocumentName::Recap => &[Opening, Request, Answer, Agreed, Plan, Change, Open, Next, Closing],
-            DocumentName::Report => {
-                &[Opening, State, Done, NotDone, Expected, Impact, Measures, Open, Next, Closing]
-            }
+            DocumentName::Report => &[Opening, State, Done, NotDone, Expected, Impact, Measures, Open, Next, Closing],
             DocumentName::Followups => &[Open, Done, Dropped, Worktile, PingCode, Jira],
             DocumentName::Survey => &[Opening, Questions, Closing],
         }

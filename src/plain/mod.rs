@@ -15,9 +15,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::coach::{Notice, ScreenName, ScreenView, StopState, Tone};
+use crate::coach::{Msg, Notice, ScreenName, ScreenView, StopState, Tone};
 use crate::pack::{Interface, Lang, Word};
-use crate::runtime::{Ended, Frontend, Input, Signalled, Watched, watch_signals};
+use crate::runtime::{Ended, Frontend, Input, Mailbox, Signalled, Watched, watch_signals};
 use crate::text::clean_line;
 use answer::{Answer, Ground};
 use lines::Line;
@@ -57,6 +57,7 @@ struct Printed {
 enum Woken {
     Line(io::Result<Line>),
     Signal(Signalled),
+    Told(Box<Msg>),
 }
 
 /// Lines read ahead at most: what is typed waits in the pipe, not in memory.
@@ -174,6 +175,7 @@ impl<W: Write> Frontend for Plain<W> {
             };
             match woken {
                 None => return Ok(Input::End(Ended::Input)),
+                Some(Woken::Told(message)) => return Ok(Input::Messages(vec![*message])),
                 Some(Woken::Signal(Signalled::End(ended))) => return Ok(Input::End(ended)),
                 Some(Woken::Signal(Signalled::Suspend | Signalled::Resumed)) => {}
                 // A terminal that is gone is an input at its end.
@@ -193,6 +195,11 @@ impl<W: Write> Frontend for Plain<W> {
 
     fn suspend(&mut self) -> io::Result<()> {
         Ok(())
+    }
+
+    fn mailbox(&self) -> Option<Mailbox> {
+        let tell = self.tell.clone();
+        Some(Box::new(move |message| tell.send(Woken::Told(Box::new(message))).is_ok()))
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {

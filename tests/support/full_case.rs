@@ -126,14 +126,33 @@ pub fn full() -> Sample {
     talk.followups = vec![
         followup("f1", clock("record"), "发会后纪要", "", "2026-06-09", Some("11:30"), FollowUpState::Done),
         moved,
-        followup("f3", Origin::Question, "答复：印好的海报谁出钱？", "我", "2026-06-11", Some("18:00"), FollowUpState::Open),
+        followup(
+            "f3",
+            Origin::Question,
+            "答复：印好的海报谁出钱？",
+            "我",
+            "2026-06-11",
+            Some("18:00"),
+            FollowUpState::Open,
+        ),
         weekly,
-        followup("f5", Origin::User, "=HYPERLINK(\"x\")；给王总寄样机, 别忘了\\发票", "小吴", "2026-06-12", None, FollowUpState::Dropped),
+        followup(
+            "f5",
+            Origin::User,
+            "=HYPERLINK(\"x\")；给王总寄样机, 别忘了\\发票",
+            "小吴",
+            "2026-06-12",
+            None,
+            FollowUpState::Dropped,
+        ),
     ];
     let mut rehearsal = Rehearsal::new("t1", "blunt", "hard", 7, Place::Debrief, at("06-08T17:00"));
     rehearsal.id = "r1".to_owned();
     for (step, text) in [
-        ("news", "王总，上线要从 6 月 15 日改到 7 月 6 日，晚三周。库存锁有缺陷，1,200 人同时下单有 38% 超时。六月促销您赶不上用新系统。"),
+        (
+            "news",
+            "王总，上线要从 6 月 15 日改到 7 月 6 日，晚三周。库存锁有缺陷，1,200 人同时下单有 38% 超时。六月促销您赶不上用新系统。",
+        ),
         ("land", "对不起，压测拖到上线前两周才做，是我们安排得太晚。往后每次上线，压测提前四周跑，由周工负责。"),
     ] {
         rehearsal.attempts.push(Attempt {

@@ -56,7 +56,13 @@ const DOORS: [Door; 3] = [Door::Case, Door::Again, Door::Home];
 
 impl AfterRoom {
     /// The debrief of the last call, at a question or at its end.
-    pub fn open(core: &Core, talk: &Talk, question: Option<&str>, field: Option<AfterField>, text: &Draft) -> Option<Self> {
+    pub fn open(
+        core: &Core,
+        talk: &Talk,
+        question: Option<&str>,
+        field: Option<AfterField>,
+        text: &Draft,
+    ) -> Option<Self> {
         let call = talk.last_call()?;
         let asked = question.and_then(|id| core.pack.debrief.iter().find(|question| question.id == id));
         let answer = asked.filter(|question| question.kind == DebriefKind::Text).map(|_| AfterField::Answer);
@@ -267,14 +273,7 @@ impl AfterRoom {
         }
     }
 
-    fn at_end(
-        &mut self,
-        scenario: &Scenario,
-        talk: &Talk,
-        rehearsal: &Rehearsal,
-        pack: &Pack,
-        command: Command,
-    ) -> Go {
+    fn at_end(&mut self, scenario: &Scenario, talk: &Talk, rehearsal: &Rehearsal, pack: &Pack, command: Command) -> Go {
         match command {
             Command::Up | Command::Down => {
                 self.cursor = moved(self.cursor, DOORS.len(), command == Command::Down);
@@ -303,13 +302,7 @@ impl AfterRoom {
     }
 
     /// What is to be seen.
-    pub fn panes<'m>(
-        &'m self,
-        core: &Core,
-        scenario: &Scenario,
-        talk: &Talk,
-        rehearsal: &Rehearsal,
-    ) -> Vec<Pane<'m>> {
+    pub fn panes<'m>(&'m self, core: &Core, scenario: &Scenario, talk: &Talk, rehearsal: &Rehearsal) -> Vec<Pane<'m>> {
         let Some(call) = talk.last_call() else { return Vec::new() };
         let title = core.word(Word::AfterTitle).to_owned();
         let Some(question) = self.asked(&core.pack) else {
@@ -319,10 +312,8 @@ impl AfterRoom {
         let order = asked(&core.pack, scenario, talk, rehearsal, call);
         let here = order.iter().position(|one| one.id == question.id).map_or(0, |here| here + 1);
         let place = format!("{here}/{}", order.len());
-        let mut blocks = vec![
-            Block::Text(Tone::Muted, place),
-            Block::Text(Tone::Strong, question.ask.get(core.lang).to_owned()),
-        ];
+        let mut blocks =
+            vec![Block::Text(Tone::Muted, place), Block::Text(Tone::Strong, question.ask.get(core.lang).to_owned())];
         if let Some((field, buffer)) = &self.field {
             blocks.push(Block::Gap);
             let label = match field {
@@ -465,13 +456,12 @@ fn choices(pack: &Pack, scenario: &Scenario, talk: &Talk, call: &Call, kind: Deb
         [Choice::On].into_iter().chain(found).chain([Choice::Add]).collect()
     };
     let (planned, others) = reactions(pack, scenario, talk);
-    let ticks = |list: Vec<ReactionRef>| [Choice::On].into_iter().chain(list.into_iter().map(Choice::Reaction)).collect();
+    let ticks =
+        |list: Vec<ReactionRef>| [Choice::On].into_iter().chain(list.into_iter().map(Choice::Reaction)).collect();
     match kind {
         DebriefKind::Text => Vec::new(),
         DebriefKind::YesNo => vec![Choice::Answer("yes", Word::Yes), Choice::Answer("no", Word::No)],
-        DebriefKind::Sure => {
-            SURE.iter().map(|(answer, word)| Choice::Answer(answer, *word)).collect()
-        }
+        DebriefKind::Sure => SURE.iter().map(|(answer, word)| Choice::Answer(answer, *word)).collect(),
         DebriefKind::Planned => ticks(planned),
         DebriefKind::Unplanned => ticks(others),
         DebriefKind::Agreed => entries(|kind| matches!(kind, EntryKind::Agreed(_))),

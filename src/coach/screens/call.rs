@@ -147,8 +147,7 @@ impl CallRoom {
                 let pack = &around.core.pack;
                 let (planned, others) = reactions(pack, scenario, talk);
                 let list = planned.iter().chain(&others).map(|at| (*at, pack[*at].id.clone()));
-                self.reacting =
-                    Some(Reacting { list: list.collect(), planned: planned.len(), cursor: 0, open: false });
+                self.reacting = Some(Reacting { list: list.collect(), planned: planned.len(), cursor: 0, open: false });
                 around.core.shown = PaneName::Main;
             }
             Command::TakeBack => {
@@ -197,7 +196,13 @@ impl CallRoom {
         }
     }
 
-    fn in_field(&mut self, around: &mut Around<'_>, talk: &mut Talk, rehearsal: &mut Rehearsal, command: Command) -> Go {
+    fn in_field(
+        &mut self,
+        around: &mut Around<'_>,
+        talk: &mut Talk,
+        rehearsal: &mut Rehearsal,
+        command: Command,
+    ) -> Go {
         let cues = Go::To(Place::Call { field: None });
         match command {
             Command::Choose | Command::Say | Command::Skip | Command::Down => {}
@@ -384,7 +389,9 @@ pub fn entry_item(core: &Core, kind: &EntryKind) -> Item {
         EntryKind::Note(text) => Item::new(Mark::None, say(Word::CallEntryNote, text)),
         EntryKind::Private(text) => Item::new(Mark::None, say(Word::CallEntryPrivate, text)),
         EntryKind::Agreed(text) => Item::new(Mark::Met, say(Word::CallEntryAgreed, text)),
-        EntryKind::Promise(promise) => Item::new(Mark::Ahead, say(Word::CallEntryPromise, &promise_line(core, promise))),
+        EntryKind::Promise(promise) => {
+            Item::new(Mark::Ahead, say(Word::CallEntryPromise, &promise_line(core, promise)))
+        }
         EntryKind::Question(question) => {
             let mark = if question.answer.is_some() { Mark::Met } else { Mark::CantTell };
             Item::new(mark, say(Word::CallEntryQuestion, &question.text))

@@ -111,7 +111,9 @@ fn write_section(out: &mut String, section: &Section, document: &Document) {
 fn write_row(out: &mut String, row: &Row, tick: Option<String>) {
     let label = escape(&row.label);
     let label = match tick {
-        Some(tick) => format!("<label><input type=\"checkbox\" data-tick=\"{}\"> <span>{label}</span></label>", escape(&tick)),
+        Some(tick) => {
+            format!("<label><input type=\"checkbox\" data-tick=\"{}\"> <span>{label}</span></label>", escape(&tick))
+        }
         None => label,
     };
     out.push_str(&format!("<div class=\"row\"><dt>{label}</dt><dd>{}</dd></div>\n", escape(&row.text)));

@@ -125,7 +125,8 @@ impl Maker<'_> {
                 let better = self.case.say(Word::Better, &[("line", check.better.get(lang))]);
                 items.push(Item { when: better, ..Item::tick(label(check.missed.get(lang)), false) });
             }
-            let met: Vec<&str> = telling.iter().filter(|j| j.verdict == Verdict::Met).map(|j| j.name(pack, lang)).collect();
+            let met: Vec<&str> =
+                telling.iter().filter(|j| j.verdict == Verdict::Met).map(|j| j.name(pack, lang)).collect();
             if !met.is_empty() {
                 items.push(Item::tick(label(&met.join(" · ")), true));
             }
@@ -138,9 +139,8 @@ impl Maker<'_> {
         let Case { pack, scenario, talk, lang, .. } = self.case;
         let Some(list) = before(&pack.checklists) else { return Vec::new() };
         let fits = list.items.iter().filter(|i| i.scenarios.is_empty() || i.scenarios.contains(&scenario.id));
-        let items = fits.map(|item| {
-            Item::tick(item.text.get(lang), talk.ticks.contains(&format!("{}/{}", list.id, item.id)))
-        });
+        let items =
+            fits.map(|item| Item::tick(item.text.get(lang), talk.ticks.contains(&format!("{}/{}", list.id, item.id))));
         items.collect()
     }
 

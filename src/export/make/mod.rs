@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use crate::coach::{Debrief, Flow, Rehearsal, Talk, debrief, title};
 use crate::listen::{Listener, State, Value};
 use crate::pack::{
-    DocumentName, DocumentText, FactKind, GateState, Lang, Pack, Scenario, SectionName, SectionText, SignalId, Word, fill,
-    slot_names,
+    DocumentName, DocumentText, FactKind, GateState, Lang, Pack, Scenario, SectionName, SectionText, SignalId, Word,
+    fill, slot_names,
 };
 
 use super::action::{Action, actions, promises};
@@ -70,15 +70,17 @@ impl Case<'_> {
             // The days of an example case are not those of this year.
             return None;
         }
-        let noted = promises(self.talk).filter(|promise| promise.kept.is_none()).filter_map(|promise| promise.due).min();
+        let noted =
+            promises(self.talk).filter(|promise| promise.kept.is_none()).filter_map(|promise| promise.due).min();
         noted.or_else(|| {
             let next = self.pack.document(DocumentName::Report).section(SectionName::Expected)?;
             let text = self.slots(next.items.first()?.text.get(self.lang));
             let today = self.now.date();
-            let days = self.listener.hear(&text, Some(today)).entities.into_iter().filter_map(|entity| match entity.value {
-                Value::Date(when) => when.day,
-                _ => None,
-            });
+            let days =
+                self.listener.hear(&text, Some(today)).entities.into_iter().filter_map(|entity| match entity.value {
+                    Value::Date(when) => when.day,
+                    _ => None,
+                });
             days.filter(|day| *day >= today).min()
         })
     }
@@ -150,7 +152,9 @@ impl<'c> Maker<'c> {
     fn section(&mut self, text: &'c SectionText) -> Option<Section> {
         let Case { lang, .. } = self.case;
         let mut body = self.body(text);
-        if body.is_empty() && let Some(gap) = &text.gap {
+        if body.is_empty()
+            && let Some(gap) = &text.gap
+        {
             // A card says "nothing" as an answer; elsewhere it is a gap to be filled.
             let plain = text.facts.is_empty() && matches!(text.name, SectionName::Gaps);
             let plain = plain || self.name == DocumentName::Followups;
@@ -250,7 +254,7 @@ impl<'c> Maker<'c> {
             let line = item.text.get(lang);
             let facts = slot_names(line).into_iter().filter_map(|id| talk.fact(id));
             if facts.fold(true, |may, fact| self.may_go_out(fact) && may) {
-                lines.push(capital(&self.case.slots(line)));
+                lines.push(sentence(&self.case.slots(line)));
             }
         }
         lines
@@ -287,7 +291,8 @@ impl<'c> Maker<'c> {
         }
         let listener = self.case.listener;
         let heard = listener.hear(text, None);
-        let kept_in = heard.signals.iter().filter(|h| h.state == State::Shown && self.text.leave_out.contains(&h.signal));
+        let kept_in =
+            heard.signals.iter().filter(|h| h.state == State::Shown && self.text.leave_out.contains(&h.signal));
         let signals: Vec<String> = kept_in.map(|h| listener.name(h.signal).to_owned()).collect();
         if signals.is_empty() {
             return true;
@@ -300,11 +305,22 @@ impl<'c> Maker<'c> {
     }
 }
 
-/// A line that begins with a fact begins like a sentence all the same.
-fn capital(line: &str) -> String {
+/// A line that begins or ends with a fact reads like a sentence all the same: a capital, and a stop in the script of
+/// the last word; none behind a gap.
+fn sentence(line: &str) -> String {
+    let line = match line.strip_suffix(['。', '.']) {
+        Some(body) if body.ends_with(['〕', ']']) => body.to_owned(),
+        Some(body)
+            if line.ends_with('.')
+                && body.ends_with(|c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()) =>
+        {
+            format!("{body}。")
+        }
+        _ => line.to_owned(),
+    };
     let mut chars = line.chars();
     match chars.next() {
         Some(first) if first.is_ascii_lowercase() => format!("{}{}", first.to_ascii_uppercase(), chars.as_str()),
-        _ => line.to_owned(),
+        _ => line,
     }
 }

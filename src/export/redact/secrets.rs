@@ -34,20 +34,33 @@ pub struct Secrets {
 const TITLES: [&str; 9] = ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "madam"];
 /// Titles behind a Chinese surname.
 const TITLES_ZH: [&str; 26] = [
-    "总监", "总", "工", "经理", "主任", "老师", "先生", "女士", "小姐", "哥", "姐", "董", "局", "处", "科长", "处长", "局长",
-    "部长", "院长", "馆长", "校长", "店长", "厂长", "队长", "师傅", "博士",
+    "总监", "总", "工", "经理", "主任", "老师", "先生", "女士", "小姐", "哥", "姐", "董", "局", "处", "科长", "处长",
+    "局长", "部长", "院长", "馆长", "校长", "店长", "厂长", "队长", "师傅", "博士",
 ];
 /// Surnames that open a full name; the rarer ones are words too often.
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱林何郭罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范石姚谭廖邹熊陆郝孔崔康毛邱秦顾侯邵孟龙段雷钱汤尹黎乔贺赖龚文孙岳梅";
 /// Short words that begin like a name.
 const NO_NAMES: [&str; 22] = [
-    "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "时间", "方案", "文档", "石油", "雷同", "程序", "许多", "何时",
-    "曾经", "孔径", "毛利", "钱款", "龙头", "康复",
+    "周一", "周二", "周三", "周四", "周五", "周六", "周日", "周末", "时间", "方案", "文档", "石油", "雷同", "程序",
+    "许多", "何时", "曾经", "孔径", "毛利", "钱款", "龙头", "康复",
 ];
 /// How the name of a company ends.
 const COMPANY_ZH: [&str; 8] = ["有限公司", "股份公司", "集团公司", "公司", "集团", "银行", "医院", "事务所"];
 const COMPANY_EN: [&str; 14] = [
-    "Ltd", "Limited", "Inc", "Corp", "Corporation", "GmbH", "LLC", "PLC", "plc", "Group", "Holdings", "Bank", "AG", "Co",
+    "Ltd",
+    "Limited",
+    "Inc",
+    "Corp",
+    "Corporation",
+    "GmbH",
+    "LLC",
+    "PLC",
+    "plc",
+    "Group",
+    "Holdings",
+    "Bank",
+    "AG",
+    "Co",
 ];
 /// Characters that no name of a company holds.
 const NOT_IN_COMPANY: &str = "的是在和与跟请给让向到了由把从被对为找问我您你他她们这那，。；：！？、（）《》“” ";
@@ -56,10 +69,48 @@ const PLACES: [&str; 14] =
     ["中国", "北京", "上海", "广州", "深圳", "杭州", "国家", "南京", "成都", "武汉", "天津", "重庆", "西安", "苏州"];
 /// Capitalised words at the start of a clause that are nobody.
 const NOBODY: [&str; 42] = [
-    "january", "february", "march", "july", "september", "october", "november", "december", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "english", "chinese", "internet",
-    "we", "you", "they", "together", "next", "option", "note", "plan", "then", "decision", "today", "tomorrow", "report",
-    "written", "retest", "everybody", "nobody", "who", "both", "cause", "proof", "also", "first", "finally",
+    "january",
+    "february",
+    "march",
+    "july",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "english",
+    "chinese",
+    "internet",
+    "we",
+    "you",
+    "they",
+    "together",
+    "next",
+    "option",
+    "note",
+    "plan",
+    "then",
+    "decision",
+    "today",
+    "tomorrow",
+    "report",
+    "written",
+    "retest",
+    "everybody",
+    "nobody",
+    "who",
+    "both",
+    "cause",
+    "proof",
+    "also",
+    "first",
+    "finally",
 ];
 /// Who writes is no secret.
 const SELF: [&str; 9] = ["我", "我们", "我方", "me", "i", "we", "us", "您", "你"];
@@ -313,7 +364,8 @@ fn sums(text: &str) -> Vec<&str> {
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())).map(|at| from + at) {
         let rest = text.get(at..).unwrap_or_default();
-        let number: usize = rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).map(char::len_utf8).sum();
+        let number: usize =
+            rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).map(char::len_utf8).sum();
         let tail = rest.get(number..).unwrap_or_default();
         let gap = tail.len() - tail.trim_start_matches(' ').len();
         let unit = tail.trim_start_matches(' ').chars().next().filter(|c| matches!(c, '万' | '亿'));

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::around::{DebriefKind, DebriefQuestion, DebriefWhen, DossierField, MAX_DEBRIEF, SurveyQuestion};
+use super::super::code::Code;
 use super::super::content::FactKind;
-use super::super::diagnostic::Code;
 use super::super::node::Node;
 use super::super::reader::{Fields, Reader};
 use super::known::Known;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::content::{Level, Move, Opening, Persona, PersonaRef, Reaction, ReactionRef, Worsens};
-use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::code::Code;
+use super::super::content::{Level, Move, Opening, Pack, Persona, PersonaRef, Reaction, ReactionRef, Worsens};
+use super::super::diagnostic::{Diagnostic, Place};
 use super::super::node::{Node, Value};
 use super::super::reader::{Fields, Reader};
 use super::super::slots::Slots;
@@ -25,8 +26,9 @@ pub struct Clients {
 }
 
 /// Decodes all files; each may hold any part.
-pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Option<Clients> {
-    let strict = has_strict_level(trees);
+pub fn decode(trees: &Trees<'_>, known: &Known, base: Option<&Pack>, findings: &mut Findings) -> Option<Clients> {
+    let strict =
+        has_strict_level(trees) || base.is_some_and(|base| base.levels.iter().any(|level| level.moves_per_answer < 2));
     let (mut reaction_ids, mut persona_ids, mut level_ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut taken = around::Taken::default();
     let files = trees.each(Kind::Clients, findings, |reader, node| {
@@ -50,7 +52,7 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
     }
     let lacking = [("personas", clients.personas.is_empty()), ("levels", clients.levels.is_empty())];
     let mut whole = true;
-    for (list, _) in lacking.iter().filter(|(_, empty)| *empty && trees.whole(Kind::Clients)) {
+    for (list, _) in lacking.iter().filter(|(_, empty)| *empty && base.is_none() && trees.whole(Kind::Clients)) {
         findings.add(vec![Diagnostic::new(
             Code::Count,
             "pack.yaml",

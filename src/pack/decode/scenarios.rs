@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::super::code::Code;
 use super::super::content::{CardRow, Fact, FactKind, IfThen, MAX_FACTS, ReactionRef, Scenario};
-use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::diagnostic::{Diagnostic, Place};
 use super::super::node::Node;
 use super::super::reader::Reader;
 use super::super::slots::{Facts, Slots};
@@ -39,7 +40,7 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
     let mut ids = BTreeSet::new();
     let mut scenarios =
         trees.each(Kind::Scenarios, findings, |reader, node| Some(vec![scenario(reader, node, known, &mut ids)?]))?;
-    if scenarios.is_empty() && trees.whole(Kind::Scenarios) {
+    if scenarios.is_empty() && !known.extends && trees.whole(Kind::Scenarios) {
         findings.add(vec![Diagnostic::new(
             Code::Count,
             "pack.yaml",
@@ -75,6 +76,8 @@ fn scenario(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTree
     paths::fit(reader, node, &gate, &paths, &stages)?;
     Some(Scenario {
         id: id?,
+        // The manifest says which.
+        pack: String::new(),
         order: order?,
         title: title?,
         blurb: blurb?,

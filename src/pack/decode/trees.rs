@@ -1,6 +1,7 @@
 //! The files of a pack, parsed and sorted by kind.
 
-use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::code::Code;
+use super::super::diagnostic::{Diagnostic, Place};
 use super::super::node::{Node, parse};
 use super::super::reader::Reader;
 use super::Findings;
