@@ -215,7 +215,11 @@ impl Context {
     /// A stored talk to go on with.
     fn stored(&self, store: &Store, id: &str) -> Result<Named, Failure> {
         match store.resume(id).map_err(|error| self.failed(&error))? {
-            Some((talk, rehearsal)) => Ok(Named { talk, rehearsal, client: None }),
+            Some((talk, rehearsal)) => {
+                let client = talk.client.as_deref().map(|id| store.client(id)).transpose();
+                let client = client.map_err(|error| self.failed(&error))?.flatten();
+                Ok(Named { talk, rehearsal, client })
+            }
             None => Err(self.unknown(Word::CliNoScenario, id, &[])),
         }
     }

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use jiff::ZonedDateTime;
-use jiff::tz::TimeZone;
 
 use crate::coach::{Talk, title};
 use crate::export::{
@@ -17,7 +16,7 @@ use super::LangChoice;
 use super::context::{Context, Named};
 use super::copy::copy;
 use super::error::{Exit, Failure, print_bytes, say};
-use super::files::{Trouble, write_new};
+use super::files::write_new;
 
 /// Write a document; a bare scenario uses its example case.
 #[derive(Debug, Args)]
@@ -84,10 +83,12 @@ impl Export {
         let document = self.document(context, document)?;
         let shape = self.shape(context, document)?;
         let store = context.existing_store()?;
-        let named = match name {
+        let mut named = match name {
             Some(name) => context.named(store.as_ref(), name)?,
             None => context.latest(store.as_ref())?,
         };
+        drop(store);
+        context.up_to_date(&mut named.talk);
         let context = &context.on(&named.talk.scenario);
         let text = Writing::new(self, context, &named)?.write(document, shape);
         match &self.output {
@@ -122,18 +123,9 @@ impl Export {
     }
 
     fn write(&self, context: &Context, path: &Path, text: &str) -> Result<Exit, Failure> {
-        write_new(path, text.as_bytes(), self.force).map(|()| Exit::Fine).map_err(|trouble| {
-            let name = path.to_string_lossy();
-            let why = match trouble {
-                Trouble::Exists => return Failure::input(context.say(Word::CliExists, &[("path", &name)])),
-                Trouble::NoPlainFile => context.say(Word::CliNoPlainFile, &[]),
-                Trouble::NoFolder => context.say(Word::CliNoFolder, &[]),
-                Trouble::Denied => context.say(Word::CliDenied, &[]),
-                Trouble::Full => context.say(Word::CliDiskFull, &[]),
-                Trouble::Other(error) => error.to_string(),
-            };
-            Failure::store(context.say(Word::CliCannotWrite, &[("path", &name), ("why", &why)]))
-        })
+        write_new(path, text.as_bytes(), self.force)
+            .map(|()| Exit::Fine)
+            .map_err(|trouble| context.not_written(path, trouble))
     }
 }
 
@@ -155,7 +147,7 @@ impl<'c> Writing<'c> {
             _ => vec![context.lang],
         };
         let scenario = context.known_scenario(&named.talk.scenario)?;
-        let now = context.now.with_time_zone(TimeZone::system());
+        let now = context.now.clone();
         Ok(Self { options, context, named, scenario, now, langs })
     }
 

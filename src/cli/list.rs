@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use crate::coach::{TalkSummary, case_page, habit_page, outcome};
+use crate::coach::{TalkSummary, case_page, day_in_words, habit_page, outcome, unkept};
 use crate::pack::Word;
 use crate::text::{clean_line, pad_right, width};
 
@@ -39,12 +39,16 @@ enum What {
     Cases,
     /// Habit cards.
     Habits,
+    /// Dated actions, done and dropped ones too.
+    Followups,
+    /// Promises that are not kept, the earliest first.
+    Promises,
     /// Rehearsals, by talk.
     Rehearsals,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Shape {
+pub enum Shape {
     /// Columns.
     Text,
     /// A JSON list.
@@ -66,21 +70,15 @@ impl List {
             }
             What::Habits => habits(context),
             What::Talks => stored(context)?.iter().map(|s| talk(context, s)).collect(),
-            What::Clients => clients(context, &stored(context)?),
+            What::Clients => clients(context)?,
+            What::Followups => super::due::rows(context, true)?.0,
+            What::Promises => promises(context)?,
             What::Rehearsals => {
                 let stored = stored(context)?;
                 stored.iter().filter(|s| s.place.is_some()).map(|s| rehearsal(context, s)).collect()
             }
         };
-        let text = match self.format {
-            Shape::Json => {
-                let values: Vec<&Value> = rows.iter().map(|row| &row.json).collect();
-                let text = serde_json::to_string_pretty(&values).map_err(|e| Failure::input(e.to_string()))?;
-                format!("{text}\n")
-            }
-            Shape::Text => columns(&rows),
-        };
-        print_bytes(text.as_bytes())
+        print_rows(&rows, self.format)
     }
 }
 
@@ -108,9 +106,24 @@ impl List {
 }
 
 /// A row: cells for people, an object for scripts.
-struct Row {
-    cells: Vec<String>,
-    json: Value,
+pub struct Row {
+    /// What people see.
+    pub cells: Vec<String>,
+    /// What scripts read.
+    pub json: Value,
+}
+
+/// Prints rows.
+pub fn print_rows(rows: &[Row], shape: Shape) -> Result<Exit, Failure> {
+    let text = match shape {
+        Shape::Json => {
+            let values: Vec<&Value> = rows.iter().map(|row| &row.json).collect();
+            let text = serde_json::to_string_pretty(&values).map_err(|e| Failure::input(e.to_string()))?;
+            format!("{text}\n")
+        }
+        Shape::Text => columns(rows),
+    };
+    print_bytes(text.as_bytes())
 }
 
 fn scenarios(context: &Context) -> Vec<Row> {
@@ -232,21 +245,51 @@ fn talk(context: &Context, summary: &TalkSummary) -> Row {
     }
 }
 
-fn clients(context: &Context, talks: &[TalkSummary]) -> Vec<Row> {
-    let mut names: Vec<(String, usize)> = Vec::new();
-    for summary in talks.iter().filter(|s| !s.talk.example) {
-        let name = client(context, summary);
-        match names.iter_mut().find(|(known, _)| known == name) {
-            _ if name.is_empty() => {}
-            Some((_, count)) => *count += 1,
-            None => names.push((name.to_owned(), 1)),
-        }
+fn clients(context: &Context) -> Result<Vec<Row>, Failure> {
+    let Some(mut store) = context.existing_store()? else { return Ok(Vec::new()) };
+    store.adopt(context.now.timestamp()).map_err(|error| context.failed(&error))?;
+    let mut rows = Vec::new();
+    for client in store.clients().map_err(|error| context.failed(&error))? {
+        let talks = store.talks_of(&client.id).map_err(|error| context.failed(&error))?;
+        let open = unkept(talks.iter().map(|summary| &summary.talk)).len();
+        let last = client.surveys.last().map(|survey| &survey.scores);
+        rows.push(Row {
+            cells: vec![client.id.clone(), client.name.clone(), talks.len().to_string()],
+            json: json!({
+                "id": client.id,
+                "client": client.name,
+                "also": client.also,
+                "talks": talks.len(),
+                "unkept": open,
+                "fields": client.fields,
+                "survey": last,
+                "changed": client.changed.to_string(),
+            }),
+        });
     }
-    let rows = names.into_iter().map(|(name, count)| Row {
-        json: json!({ "client": name, "talks": count }),
-        cells: vec![name, count.to_string()],
+    Ok(rows)
+}
+
+fn promises(context: &Context) -> Result<Vec<Row>, Failure> {
+    let talks: Vec<TalkSummary> = stored(context)?.into_iter().filter(|summary| !summary.talk.example).collect();
+    let today = context.now.date();
+    let rows = unkept(talks.iter().map(|summary| &summary.talk)).into_iter().map(|open| {
+        let due = open.promise.due.map(|day| day_in_words(day, today, context.lang)).unwrap_or_default();
+        let client = open.talk.fact("client").unwrap_or_default();
+        let cells = [&due, client, &open.promise.what, &open.promise.who, &open.talk.id];
+        Row {
+            cells: cells.map(str::to_owned).to_vec(),
+            json: json!({
+                "talk": open.talk.id,
+                "client": client,
+                "what": open.promise.what,
+                "who": open.promise.who,
+                "due": open.promise.due,
+                "made": open.made,
+            }),
+        }
     });
-    rows.collect()
+    Ok(rows.collect())
 }
 
 fn rehearsal(context: &Context, summary: &TalkSummary) -> Row {

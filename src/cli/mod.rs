@@ -3,21 +3,27 @@
 mod call;
 mod case;
 mod checklist;
+mod client;
 mod context;
 mod copy;
 mod debrief;
 mod doctor;
+mod due;
+mod duties;
 mod error;
 mod export;
 mod files;
+mod keep;
 mod list;
 mod listen;
 mod new;
 mod pack;
 mod rehearse;
 mod sarif;
+mod search;
 mod session;
 mod shelf;
+mod survey;
 
 use std::path::PathBuf;
 
@@ -121,6 +127,16 @@ pub enum Command {
     Case(case::Case),
     /// Step through a checklist
     Checklist(checklist::Checklist),
+    /// What is to be done by when, overdue first; ends with 1 when something is overdue
+    Due(due::Due),
+    /// The file of a client: shown, or changed
+    Client(client::ClientFile),
+    /// The satisfaction check of a client: three questions, and their answers kept
+    Survey(survey::Survey),
+    /// Find talks and clients by any of their words
+    Search(search::Search),
+    /// The matter is over: the satisfaction check follows from that day
+    Close(keep::Close),
     /// Write a document; a bare scenario uses its example case
     Export(export::Export),
     /// Hear a text: signals, and with --step the checks
@@ -129,6 +145,12 @@ pub enum Command {
     List(list::List),
     /// Tools for content
     Pack(pack::PackTools),
+    /// Write the whole store into one file
+    Backup(keep::Backup),
+    /// Merge a backup into the store
+    Restore(keep::Restore),
+    /// Take a talk, a client, a rehearsal or everything away for good
+    Delete(keep::Delete),
     /// Shell completions
     Completions {
         /// The shell
@@ -187,6 +209,14 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Checklist(checklist)) => checklist.run(&Context::told(&global)?),
         Some(Command::Export(export)) => export.run(&Context::told(&global)?),
         Some(Command::List(list)) => list.run(&Context::told(&global)?),
+        Some(Command::Due(due)) => due.run(&Context::told(&global)?),
+        Some(Command::Client(client)) => client.run(&Context::told(&global)?),
+        Some(Command::Survey(survey)) => survey.run(&Context::told(&global)?),
+        Some(Command::Search(search)) => search.run(&Context::told(&global)?),
+        Some(Command::Close(close)) => close.run(&Context::told(&global)?),
+        Some(Command::Backup(backup)) => backup.run(&Context::told(&global)?),
+        Some(Command::Restore(restore)) => restore.run(&Context::told(&global)?),
+        Some(Command::Delete(delete)) => delete.run(&Context::told(&global)?),
         Some(Command::Doctor) => doctor::run(&global),
         None => rehearse::home(&Context::new(&global)?),
     }

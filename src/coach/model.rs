@@ -71,8 +71,6 @@ pub struct Wishes {
     pub level: Option<String>,
     /// The seed; the moment when there is none.
     pub seed: Option<u64>,
-    /// Reactions that are to come in the next rehearsal, by id.
-    pub reactions: Vec<String>,
 }
 
 /// Whether what was typed is safe.
@@ -487,10 +485,7 @@ impl Desk {
         let scenario = self.scenario(core);
         let text = self.rehearsal.text_for(&place);
         let room = match &place {
-            Place::Form { fact } => {
-                let at = scenario.facts.iter().position(|f| f.id == *fact).unwrap_or(0);
-                Some(Room::Form(FormRoom::open(scenario, &self.talk, &self.rehearsal, at)))
-            }
+            Place::Form { fact } => Some(Room::Form(FormRoom::open(core, scenario, &self.talk, &self.rehearsal, fact))),
             Place::Gate => Some(Room::Gate(GateRoom::default())),
             Place::Step { step, drill } => {
                 scenario.step(step).map(|(_, step)| Room::Step(StepRoom::open(core, &self.talk, step, *drill, &text)))
@@ -544,9 +539,8 @@ impl Desk {
     /// Whether the field of the form that is being written holds something else than its fact.
     pub fn touched(&self) -> bool {
         match (&self.room, &self.rehearsal.place) {
-            (Room::Form(room), Place::Form { fact }) => {
-                let standing = self.talk.fact(fact).unwrap_or_default();
-                room.buffer().is_some_and(|buffer| buffer.text() != standing)
+            (Room::Form(room), Place::Form { .. }) => {
+                room.buffer().is_some_and(|buffer| buffer.text() != room.standing())
             }
             _ => false,
         }
@@ -565,7 +559,10 @@ impl Desk {
         let place = &self.rehearsal.place;
         rehearsal.drafts.remove(&place.draft_key());
         let standing = match place {
-            Place::Form { fact } => self.talk.fact(fact).unwrap_or_default().to_owned(),
+            Place::Form { .. } => match &self.room {
+                Room::Form(room) => room.standing().to_owned(),
+                _ => return rehearsal,
+            },
             Place::Gate => return rehearsal,
             _ => rehearsal.text_for(place).text,
         };

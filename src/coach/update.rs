@@ -615,7 +615,7 @@ fn point(model: &mut Model, index: usize, effects: &mut Vec<Effect>) {
             let Some(scenario) = pack.scenario(&desk.talk.scenario) else { return };
             match &mut desk.room {
                 Room::Form(room) => {
-                    let go = room.point(scenario, &mut desk.talk, &mut desk.rehearsal, index);
+                    let go = room.point(core, scenario, &mut desk.talk, &mut desk.rehearsal, index);
                     if let Go::To(place) = go {
                         desk.enter(core, place);
                         if desk.kept {

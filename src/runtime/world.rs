@@ -249,7 +249,10 @@ impl World {
     }
 
     fn talks(&mut self, lang: Lang) -> Vec<Report> {
-        let Storage::Kept(store) = &self.storage else { return Vec::new() };
+        let now = self.now().timestamp();
+        let Storage::Kept(store) = &mut self.storage else { return Vec::new() };
+        // Whom a talk names gets a file. What fails here is tried again at the next list, and told where it matters.
+        let _ = store.adopt(now);
         match store.talks_and_losses(LISTED) {
             Ok((talks, unreadable)) => {
                 let mut reports = vec![Report::Talks(talks)];

@@ -4,16 +4,20 @@
 //! [`Store::delete`] takes away. Of a follow-up the version with the longer history counts, so that what was ticked off
 //! in one window does not come back from another.
 
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::{StoreError, Trouble};
-use super::read::{MAX_LISTED, rows, value};
+use super::read::{MAX_LISTED, id, rows, value};
 use super::save::time;
 use super::tidy::{tidy_call, tidy_followup};
 use super::{MAX_ROWS, MAX_STATE_BYTES, Store, number};
 use crate::coach::{Call, FollowUp, FollowUpState, Talk};
+
+/// For how many days after its close a talk may still bring follow-ups.
+const CLOSED_DAYS: i64 = 30;
 
 impl Store {
     /// The follow-ups of all talks and clients, the earliest day first; only the open ones unless `all`. Those of
@@ -28,6 +32,25 @@ impl Store {
             rows(&self.connection, sql, [i64::from(!all)], &mut 0, |row| followup(&value::<String>(row, 0)?))
         };
         read().map_err(|trouble: Trouble| self.failed(trouble))
+    }
+
+    /// The talks whose follow-ups may change: something counts from them, and they are not closed, or not for long. They
+    /// come whole.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn going_on(&self, now: Timestamp) -> Result<Vec<Talk>, StoreError> {
+        let since = now.checked_sub(SignedDuration::from_hours(24 * CLOSED_DAYS)).unwrap_or(Timestamp::MIN);
+        self.reading(|| {
+            let sql = "SELECT id FROM talk WHERE example = 0 AND (closed IS NULL OR closed > ?1)
+                 AND (known IS NOT NULL OR closed IS NOT NULL OR EXISTS (SELECT 1 FROM call WHERE call.talk = talk.id))";
+            let ids = rows(&self.connection, sql, [time(since)], &mut 0, |row| id(row, 0))?;
+            let mut talks = Vec::with_capacity(ids.len());
+            for id in ids {
+                talks.extend(self.read_talk(&id, &mut 0)?);
+            }
+            Ok(talks)
+        })
     }
 
     /// Commits a follow-up that belongs to a client alone, or one of a talk that is in the store.
