@@ -169,6 +169,8 @@ pub const BINDINGS: &[Binding] = bind! {
     Skip, "next", KeyStageOn, "→", CALLS, [key(Code::Right), ch('l'), ctrl('n')];
     Call, "call", KeyCall, "t", LISTS, [ch('t')];
     LookBack, "after", KeyLookBack, "d", LISTS, [ch('d')];
+    Compare, "compare", KeyCompare, "v", LISTS, [ch('v')];
+    Progress, "progress", KeyProgress, "p", LISTS, [ch('p')];
     Note, "note", KeyNote, "n", CALLS, [ch('n')];
     Promise, "promise", KeyPromise, "p", CALLS, [ch('p')];
     Ask, "question", KeyAsk, "q", CALLS, [ch('q')];

@@ -5,12 +5,14 @@
 //! given.
 
 mod afterwards;
+mod attempts;
 mod call;
 mod calls;
 mod card;
 mod case;
 mod client;
 mod debrief;
+mod difference;
 mod dossier;
 pub mod drill;
 mod facts;
@@ -39,6 +41,7 @@ mod walk;
 mod week;
 
 pub use afterwards::{Foreseen, asked, foreseen, unsaid, wished};
+pub use attempts::{Pair, Progress, Try, pair, progress};
 pub use call::{Call, Entry, EntryKind, Promise, Question};
 pub use calls::{Cue, MAX_CUES, cues, day_named, day_shown};
 pub use card::{Card, CardLine, CardWords, card, title};

@@ -8,10 +8,7 @@ use super::flow::Flow;
 use super::kept::KeptCase;
 use super::msg::{DraftToSave, Effect};
 use super::rehearsal::{Draft, Place, Rehearsal};
-use super::screens::{
-    AfterRoom, CallRoom, CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, KeptRoom, Library,
-    StepRoom,
-};
+use super::screens::{AfterRoom, AttemptsRoom, CallRoom, CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, KeptRoom, Library, StepRoom};
 use super::talk::{Talk, TalkSummary};
 use super::view::{Notice, PaneName, Tone};
 use crate::listen::Listener;
@@ -134,6 +131,7 @@ pub(super) enum Room {
     Call(CallRoom),
     After(AfterRoom),
     Kept(KeptRoom),
+    Attempts(AttemptsRoom),
 }
 
 /// Where the program begins.
@@ -534,7 +532,7 @@ impl Desk {
             Room::Client(room) => Some(room.buffer()),
             Room::Call(room) => room.buffer(),
             Room::After(room) => room.buffer(),
-            Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) | Room::Kept(_) => None,
+            Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) | Room::Kept(_) | Room::Attempts(_) => None,
         }
     }
 

@@ -90,6 +90,10 @@ pub enum Command {
     HangUp,
     /// Look back on the call.
     LookBack,
+    /// Two tries side by side.
+    Compare,
+    /// The checks of all rehearsals.
+    Progress,
     /// Keys and words.
     Help,
     /// Leave; everything is saved.
@@ -117,6 +121,8 @@ pub enum World {
     Written(Result<String, String>),
     /// Something that the user should know, in words.
     Told(String),
+    /// The rehearsals of the talk with this id, the last saved first.
+    Rehearsals(String, Vec<Rehearsal>),
     /// A second went by while a clock runs.
     Second,
     /// A minute of the call is over.
@@ -153,6 +159,8 @@ pub enum Effect {
     ListTalks,
     /// Fetch a talk with its last rehearsal.
     OpenTalk(String),
+    /// Fetch the rehearsals of a talk.
+    ListRehearsals(String),
     /// Put something on the clipboard.
     Copy(Copied),
     /// Write the card into a new file in the folder where the program was started.

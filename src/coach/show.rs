@@ -80,6 +80,7 @@ fn screen_name(desk: &Desk) -> ScreenName {
         Room::Call(_) => ScreenName::Call,
         Room::After(_) => ScreenName::After,
         Room::Kept(_) => ScreenName::Kept,
+        Room::Attempts(_) => ScreenName::Attempts,
     }
 }
 
@@ -150,6 +151,7 @@ fn panes<'m>(core: &'m Core, desk: &'m Desk) -> Vec<Pane<'m>> {
         Room::Checklist(room) => room.panes(core, &desk.talk),
         Room::Call(room) => room.panes(core, scenario, &desk.talk),
         Room::Kept(room) => room.panes(core),
+        Room::Attempts(room) => room.panes(core, scenario),
         Room::After(room) => room.panes(core, scenario, &desk.talk, &desk.rehearsal),
     }
 }
@@ -157,8 +159,8 @@ fn panes<'m>(core: &'m Core, desk: &'m Desk) -> Vec<Pane<'m>> {
 /// What can be done now, the most likely first.
 fn commands(model: &Model, panes: usize) -> Vec<Command> {
     use Command::{
-        Advice, Agree, Aloud, Ask, Back, Call, Choose, Coach, Copy, Down, HangUp, Help, Language, Left, LookBack,
-        Models, Note, Pane, Promise, Quit, React, Retry, Right, Say, Skip, TakeBack, Toggle, Unsaved, Up, Wait, Write,
+        Advice, Agree, Aloud, Ask, Back, Call, Choose, Coach, Compare, Copy, Down, HangUp, Help, Language, Left, LookBack, Models, Note, Pane, Progress, Promise, Quit, React, Retry, Right, Say,
+        Skip, TakeBack, Toggle, Unsaved, Up, Wait, Write,
     };
     match &model.overlay {
         Some(Overlay::Help(_) | Overlay::Broken(..)) => return vec![Back, Up, Down],
@@ -178,8 +180,10 @@ fn commands(model: &Model, panes: usize) -> Vec<Command> {
             Room::Step(_) => vec![Say, Advice, Models, Aloud, Skip, Back, Coach],
             Room::Client(room) if turn_open(desk, &room.step) => vec![Say, Wait, Advice, Skip, Back],
             Room::Client(_) => vec![Choose, Skip, Back],
-            Room::Debrief(_) => vec![Choose, Call, Up, Down, Back],
-            Room::Card(_) => vec![Copy, Write, Call, Choose, Up, Down, Back],
+            Room::Attempts(room) if room.pairs() => vec![Back, Left, Right, Down, Up],
+            Room::Attempts(_) => vec![Back, Down, Up],
+            Room::Debrief(_) => vec![Choose, Compare, Progress, Call, LookBack, Up, Down, Back],
+            Room::Card(_) => vec![Copy, Write, Call, LookBack, Choose, Up, Down, Back],
             Room::After(room) if room.buffer().is_some() => vec![Choose, Back],
             Room::After(room) if room.ended() => vec![Choose, Up, Down, Back],
             Room::After(_) => vec![Choose, Toggle, Skip, Up, Down, Back],

@@ -8,7 +8,7 @@ use super::judge::judge_attempt;
 use super::model::{Core, Desk, Model, Overlay, Room, Saving, Screen};
 use super::msg::{Command, Copied, Effect, Msg, Packs, World};
 use super::rehearsal::{Attempt, Place, Rehearsal};
-use super::screens::{Around, Go, Home, begin_turn};
+use super::screens::{Around, AttemptsRoom, Go, Home, begin_turn};
 use super::view::{Notice, PaneName, Tone};
 use crate::pack::Word;
 use crate::text::{Changed, Edit};
@@ -70,6 +70,16 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
             }
             if let Screen::Home(home) = &mut model.screen {
                 home.talks_came(before, core.talks.len());
+            }
+        }
+        World::Rehearsals(talk, all) => {
+            if let Screen::Desk(desk) = &mut model.screen
+                && desk.talk.id == talk
+            {
+                let scenario = desk.scenario(core);
+                if let Room::Attempts(room) = &mut desk.room {
+                    room.rehearsals_came(core, scenario, &desk.talk, &all, &desk.rehearsal);
+                }
             }
         }
         World::Opened(talk, rehearsal) => {
@@ -349,6 +359,7 @@ fn in_room(core: &mut Core, desk: &mut Desk, command: Command, now: &ZonedDateTi
         Room::Card(room) => room.command(&mut around, command),
         Room::Checklist(room) => room.command(&mut around, &mut desk.talk, command),
         Room::Kept(room) => room.command(command),
+        Room::Attempts(room) => room.command(around.core, scenario, &desk.talk, &desk.rehearsal, command),
         Room::After(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Call(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Debrief(room) => match command {
@@ -505,6 +516,26 @@ fn travel(model: &mut Model, go: Go, now: &ZonedDateTime, effects: &mut Vec<Effe
             desk.look_back(&model.core, now);
             effects.extend(desk.save());
         }
+        Go::Compare(step) => {
+            let scenario = desk.scenario(&model.core);
+            let step = scenario.step(&step).map(|(_, step)| step);
+            match step.and_then(|step| AttemptsRoom::pair(&model.core, &desk.talk, step, &desk.rehearsal)) {
+                Some(room) => {
+                    model.core.shown = PaneName::Main;
+                    desk.room = Room::Attempts(room);
+                }
+                None => model.core.tell(Tone::Gap, Word::TryOnlyOne, &[]),
+            }
+        }
+        Go::Chart => {
+            model.core.shown = PaneName::Main;
+            let mut room = AttemptsRoom::chart();
+            // Where nothing is stored, the rehearsal on the desk is all there is.
+            let scenario = desk.scenario(&model.core);
+            room.rehearsals_came(&model.core, scenario, &desk.talk, &[], &desk.rehearsal);
+            desk.room = Room::Attempts(room);
+            effects.push(Effect::ListRehearsals(desk.talk.id.clone()));
+        }
         Go::Case => {
             model.core.shown = PaneName::Main;
             desk.read_case(&model.core);
@@ -598,7 +629,7 @@ fn point(model: &mut Model, index: usize, effects: &mut Vec<Effect>) {
                 Room::Checklist(room) => room.point(index),
                 Room::Call(room) => room.point(index),
                 Room::After(room) => room.point(index),
-                Room::Client(_) | Room::Card(_) | Room::Kept(_) => {}
+                Room::Client(_) | Room::Card(_) | Room::Kept(_) | Room::Attempts(_) => {}
             }
         }
     }

@@ -61,6 +61,7 @@ pub enum ScreenName {
     Call,
     After,
     Kept,
+    Attempts,
 }
 
 /// A stage on the rail.
@@ -130,6 +131,10 @@ pub enum Tone {
     Gap,
     /// What matters most.
     Strong,
+    /// Words that another text no longer has.
+    Gone,
+    /// Words that another text did not have.
+    New,
 }
 
 /// A mark before an item. Every meaning has one, so that colour never carries it alone.
@@ -190,6 +195,15 @@ pub enum Block<'m> {
         text: String,
         /// Stretches of it that counted, in order, not overlapping.
         marks: Vec<(Span, Tone)>,
+    },
+    /// Marks in rows and columns: how something went from time to time.
+    Chart {
+        /// What the columns are.
+        label: String,
+        /// Their names, the oldest first; short.
+        columns: Vec<String>,
+        /// What each row is about, with a mark a column.
+        rows: Vec<(String, Vec<Mark>)>,
     },
     /// A text that is being edited.
     Editor(Editor<'m>),

@@ -135,7 +135,15 @@ impl Scribe {
                 let mark = self.marked_tone(*tone);
                 lines.push([&mark, &*clean_line(label), colon, &clean_line(text)].concat());
             }
-            Block::Marked { text, .. } => lines.extend(several("  ", text)),
+            Block::Marked { text, marks } => lines.extend(several("  ", &compared(text, marks))),
+            Block::Chart { label, columns, rows } => {
+                let colon = if self.lang == Lang::Zh { "：" } else { ": " };
+                lines.push([&*clean_line(label), colon, &columns.join(" ")].concat());
+                for (name, marks) in rows {
+                    let marks: Vec<&str> = marks.iter().map(|mark| chart_sign(*mark)).collect();
+                    lines.push([&*clean_line(name), colon, &marks.join(" ")].concat());
+                }
+            }
             Block::Editor(editor) => {
                 let label = clean_line(&editor.label);
                 let hint = clean_line(&editor.hint);
@@ -197,6 +205,34 @@ impl Scribe {
         for (_, detail) in &item.detail {
             lines.extend(several("   ", detail));
         }
+    }
+}
+
+/// A text with brackets around the words that another one does not have; what else is marked is told elsewhere.
+fn compared(text: &str, marks: &[(crate::text::Span, Tone)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (span, tone) in marks {
+        let (open, close) = match tone {
+            Tone::Gone => ("[-", "-]"),
+            Tone::New => ("{+", "+}"),
+            _ => continue,
+        };
+        out.push_str(text.get(at..span.start).unwrap_or_default());
+        out.push_str(open);
+        out.push_str(text.get(span.start..span.end).unwrap_or_default());
+        out.push_str(close);
+        at = span.end;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// A mark of a chart.
+fn chart_sign(mark: Mark) -> &'static str {
+    match sign(mark).trim_end() {
+        "" => ".",
+        sign => sign,
     }
 }
 

@@ -141,6 +141,7 @@ impl World {
                 Effect::SaveDraftSoon => self.draft_soon(),
                 Effect::ListTalks => carried.reports.extend(self.talks(lang)),
                 Effect::OpenTalk(id) => carried.reports.push(self.open(&id, lang)),
+                Effect::ListRehearsals(talk) => carried.reports.extend(self.rehearsals(&talk, lang)),
                 Effect::Copy(what) => carried.reports.push(self.copy(&what, lang, frontend)),
                 Effect::WriteCard(card) => carried.reports.push(self.write_card(&card, lang)),
                 Effect::Seconds(true) => self.second_at = Some((self.clock.steady)() + SECOND),
@@ -275,6 +276,14 @@ impl World {
             Ok(None) => notice(gone(lang)),
             Err(error) => notice(error.explain(lang)),
         }
+    }
+
+    fn rehearsals(&self, talk: &str, lang: Lang) -> Option<Report> {
+        let Storage::Kept(store) = &self.storage else { return None };
+        Some(match store.rehearsals(talk) {
+            Ok((all, _)) => Report::Rehearsals(talk.to_owned(), all),
+            Err(error) => notice(error.explain(lang)),
+        })
     }
 
     fn copy<F: Frontend>(&self, what: &Copied, lang: Lang, frontend: &mut F) -> Report {

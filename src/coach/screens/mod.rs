@@ -1,6 +1,7 @@
 //! One file a screen: its state, what a command does there, and what is to be seen.
 
 mod after;
+mod attempts;
 mod call;
 mod card;
 mod checklist;
@@ -14,6 +15,7 @@ mod library;
 mod step;
 
 pub(super) use after::AfterRoom;
+pub(super) use attempts::AttemptsRoom;
 pub(super) use call::CallRoom;
 pub(super) use card::CardRoom;
 pub(super) use checklist::ChecklistRoom;
@@ -45,6 +47,10 @@ pub(super) enum Go {
     After,
     /// Read the finished talk as a case.
     Case,
+    /// Put the last two tries at this step side by side.
+    Compare(String),
+    /// Show the checks of all rehearsals.
+    Chart,
     /// Go home.
     Home,
 }
