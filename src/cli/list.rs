@@ -3,7 +3,8 @@
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use crate::coach::TalkSummary;
+use crate::coach::{TalkSummary, case_page, habit_page, outcome};
+use crate::pack::Word;
 use crate::text::{clean_line, pad_right, width};
 
 use super::context::Context;
@@ -18,6 +19,8 @@ pub struct List {
     /// What to list
     #[arg(value_enum)]
     what: What,
+    /// One case or habit card to read, by its id
+    id: Option<String>,
     /// How
     #[arg(long, value_enum, default_value_t = Shape::Text)]
     format: Shape,
@@ -31,8 +34,10 @@ enum What {
     Talks,
     /// The clients of your talks.
     Clients,
-    /// Example cases of the pack.
+    /// Talks of others, to learn from.
     Cases,
+    /// Habit cards.
+    Habits,
     /// Rehearsals, by talk.
     Rehearsals,
 }
@@ -48,9 +53,13 @@ enum Shape {
 impl List {
     /// Runs the command.
     pub fn run(&self, context: &Context) -> Result<Exit, Failure> {
+        if let Some(id) = &self.id {
+            return self.read(context, id);
+        }
         let rows = match self.what {
             What::Scenarios => scenarios(context),
             What::Cases => cases(context),
+            What::Habits => habits(context),
             What::Talks => stored(context)?.iter().map(|s| talk(context, s)).collect(),
             What::Clients => clients(context, &stored(context)?),
             What::Rehearsals => {
@@ -70,6 +79,26 @@ impl List {
     }
 }
 
+impl List {
+    /// Prints one page.
+    fn read(&self, context: &Context, id: &str) -> Result<Exit, Failure> {
+        let (pack, lang) = (&context.pack, context.lang);
+        let (page, known): (_, Vec<&str>) = match self.what {
+            What::Cases => {
+                let case = pack.cases.iter().find(|case| case.id == id);
+                (case.map(|case| case_page(pack, lang, case)), pack.cases.iter().map(|c| c.id.as_str()).collect())
+            }
+            What::Habits => {
+                let habit = pack.habits.iter().find(|habit| habit.id == id);
+                (habit.map(|h| habit_page(pack, lang, h)), pack.habits.iter().map(|h| h.id.as_str()).collect())
+            }
+            _ => (None, Vec::new()),
+        };
+        let page = page.ok_or_else(|| context.unknown(Word::CliNoPage, id, &known))?;
+        print_bytes((crate::plain::page(&page, lang).join("\n") + "\n").as_bytes())
+    }
+}
+
 /// A row: cells for people, an object for scripts.
 struct Row {
     cells: Vec<String>,
@@ -77,22 +106,66 @@ struct Row {
 }
 
 fn scenarios(context: &Context) -> Vec<Row> {
-    let rows = context.pack.scenarios.iter().map(|scenario| {
+    let rows = context.scenarios().map(|scenario| {
+        let examples: Vec<Value> =
+            scenario.examples.iter().map(|e| json!({ "id": e.id, "title": e.title.get(context.lang) })).collect();
         let (title, blurb) = (scenario.title.get(context.lang), scenario.blurb.get(context.lang));
         Row {
             cells: vec![scenario.id.clone(), title.to_owned(), blurb.to_owned()],
-            json: json!({ "id": scenario.id, "title": title, "blurb": blurb }),
+            json: json!({ "id": scenario.id, "title": title, "blurb": blurb, "examples": examples }),
         }
     });
     rows.collect()
 }
 
 fn cases(context: &Context) -> Vec<Row> {
-    let rows = context.pack.scenarios.iter().map(|scenario| {
-        let title = scenario.example.title.get(context.lang);
+    let (pack, lang) = (&context.pack, context.lang);
+    let rows = pack.cases.iter().map(|case| {
+        let (title, trade) = (case.title.get(lang), case.trade.get(lang));
+        let ended = pack.word(outcome(case.outcome).1, lang);
+        let said = case
+            .said
+            .iter()
+            .map(|turn| json!({ "who": if turn.by_us { "us" } else { "client" }, "says": turn.says.get(lang) }));
         Row {
-            cells: vec![scenario.id.clone(), title.to_owned()],
-            json: json!({ "scenario": scenario.id, "title": title }),
+            cells: [&case.id, &case.scenario, ended, title].map(str::to_owned).to_vec(),
+            json: json!({
+                "id": case.id,
+                "scenario": case.scenario,
+                "outcome": case.outcome,
+                "trade": trade,
+                "title": title,
+                "situation": case.situation.get(lang),
+                "said": said.collect::<Vec<_>>(),
+                "came": case.came.get(lang),
+                "lesson": case.lesson.get(lang),
+            }),
+        }
+    });
+    rows.collect()
+}
+
+fn habits(context: &Context) -> Vec<Row> {
+    let lang = context.lang;
+    let rows = context.pack.habits.iter().map(|habit| {
+        let pairs = habit.pairs.iter().map(|pair| {
+            json!({
+                "scene": pair.scene.get(lang),
+                "weak": pair.weak.get(lang),
+                "strong": pair.strong.get(lang),
+                "because": pair.because.get(lang),
+            })
+        });
+        Row {
+            cells: vec![habit.id.clone(), habit.title.get(lang).to_owned(), habit.do_this.get(lang).to_owned()],
+            json: json!({
+                "id": habit.id,
+                "title": habit.title.get(lang),
+                "do": habit.do_this.get(lang),
+                "dont": habit.not_this.get(lang),
+                "why": habit.why.get(lang),
+                "pairs": pairs.collect::<Vec<_>>(),
+            }),
         }
     });
     rows.collect()
@@ -104,7 +177,7 @@ fn stored(context: &Context) -> Result<Vec<TalkSummary>, Failure> {
 }
 
 fn client<'t>(context: &Context, summary: &'t TalkSummary) -> &'t str {
-    let scenario = context.pack.scenario(&summary.talk.scenario);
+    let scenario = context.scenario_of(&summary.talk.scenario);
     let fact = scenario.and_then(|s| s.facts.first());
     fact.and_then(|fact| summary.talk.fact(&fact.id)).unwrap_or_default()
 }
@@ -112,7 +185,7 @@ fn client<'t>(context: &Context, summary: &'t TalkSummary) -> &'t str {
 fn talk(context: &Context, summary: &TalkSummary) -> Row {
     let talk = &summary.talk;
     let client = client(context, summary);
-    let gaps = context.pack.scenario(&talk.scenario).map_or(0, |s| talk.gaps(s, context.lang).len());
+    let gaps = context.scenario_of(&talk.scenario).map_or(0, |s| talk.gaps(s, context.lang).len());
     Row {
         cells: vec![talk.id.clone(), talk.scenario.clone(), client.to_owned(), talk.changed.to_string()],
         json: json!({

@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand.
 
+mod call;
 mod checklist;
 mod context;
 mod copy;
@@ -12,7 +13,9 @@ mod listen;
 mod new;
 mod pack;
 mod rehearse;
+mod sarif;
 mod session;
+mod shelf;
 
 use std::path::PathBuf;
 
@@ -47,7 +50,7 @@ pub struct Global {
     /// Interface language (default: from the locale); for `listen`, the text's language
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub lang: Option<LangChoice>,
-    /// A folder with content to use instead of the shipped pack
+    /// A folder with content: its kinds of talk come first, those of the shipped pack stay
     #[arg(long, global = true, value_name = "DIR")]
     pub pack: Option<PathBuf>,
     /// The store's file
@@ -108,6 +111,8 @@ pub enum Command {
     New(new::New),
     /// Rehearse a talk; a bare scenario uses its example case
     Rehearse(rehearse::Rehearse),
+    /// Call mode, beside the real call: what to say, and one key for each note
+    Call(call::Call),
     /// Step through a checklist
     Checklist(checklist::Checklist),
     /// Write a document; a bare scenario uses its example case
@@ -167,12 +172,13 @@ fn run(args: Args) -> Result<Exit, Failure> {
             error::print_bytes(&out)
         }
         Some(Command::Pack(tools)) => tools.run(&global),
-        Some(Command::Listen(listen)) => listen.run(&Context::new(&global)?),
+        Some(Command::Listen(listen)) => listen.run(&Context::told(&global)?),
         Some(Command::New(new)) => new.run(&Context::new(&global)?),
         Some(Command::Rehearse(rehearse)) => rehearse.run(&Context::new(&global)?),
-        Some(Command::Checklist(checklist)) => checklist.run(&Context::new(&global)?),
-        Some(Command::Export(export)) => export.run(&Context::new(&global)?),
-        Some(Command::List(list)) => list.run(&Context::new(&global)?),
+        Some(Command::Call(call)) => call.run(&Context::new(&global)?),
+        Some(Command::Checklist(checklist)) => checklist.run(&Context::told(&global)?),
+        Some(Command::Export(export)) => export.run(&Context::told(&global)?),
+        Some(Command::List(list)) => list.run(&Context::told(&global)?),
         Some(Command::Doctor) => doctor::run(&global),
         None => rehearse::home(&Context::new(&global)?),
     }

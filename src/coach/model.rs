@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use jiff::ZonedDateTime;
+use jiff::{Timestamp, ZonedDateTime};
 
 use super::flow::Flow;
 use super::msg::{DraftToSave, Effect};
 use super::rehearsal::{Draft, Place, Rehearsal};
-use super::screens::{CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, StepRoom};
+use super::screens::{
+    CallRoom, CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, Library, StepRoom,
+};
 use super::talk::{Talk, TalkSummary};
 use super::view::{Notice, PaneName, Tone};
 use crate::listen::Listener;
-use crate::pack::{Lang, Pack, Scenario, Word};
+use crate::pack::{Diagnostic, Lang, Pack, Scenario, Sources, Word};
 use crate::text::Buffer;
 
 /// The whole state. It changes through [`super::update()`] alone, and is looked at through
@@ -26,6 +28,9 @@ pub struct Model {
 /// What every screen needs.
 #[derive(Debug)]
 pub(super) struct Core {
+    /// All packs; the one in use is one of them.
+    pub packs: Vec<Arc<Pack>>,
+    /// The pack of the talk on the desk.
     pub pack: Arc<Pack>,
     pub listener: Arc<Listener>,
     pub lang: Lang,
@@ -38,6 +43,8 @@ pub(super) struct Core {
     pub notice: Option<Notice>,
     /// The pane shown where only one fits.
     pub shown: PaneName,
+    /// The moment of the last message.
+    pub now: ZonedDateTime,
 }
 
 /// When the coach tells what it heard.
@@ -80,6 +87,8 @@ pub(super) enum Overlay {
     Help(usize),
     /// Something could not be saved; why.
     SaveFailed(String),
+    /// The pack was changed and has mistakes; scrolled down by so many screenfuls.
+    Broken(Vec<Diagnostic>, usize),
 }
 
 /// The screens.
@@ -87,6 +96,8 @@ pub(super) enum Overlay {
 pub(super) enum Screen {
     /// Where one begins.
     Home(Home),
+    /// Cases and habit cards.
+    Library(Library),
     /// Anywhere in a talk.
     Desk(Box<Desk>),
 }
@@ -113,6 +124,7 @@ pub(super) enum Room {
     Debrief(DebriefRoom),
     Card(CardRoom),
     Checklist(ChecklistRoom),
+    Call(CallRoom),
 }
 
 /// Where the program begins.
@@ -126,6 +138,8 @@ pub enum Start {
     Rehearse(Box<Talk>, Option<Box<Rehearsal>>),
     /// In a checklist of this talk.
     Checklist(Box<Talk>, Option<Box<Rehearsal>>, String),
+    /// In the call of this talk.
+    Call(Box<Talk>, Option<Box<Rehearsal>>),
 }
 
 impl Model {
@@ -140,6 +154,7 @@ impl Model {
         now: &ZonedDateTime,
     ) -> (Self, Vec<Effect>) {
         let core = Core {
+            packs: vec![pack.clone()],
             pack,
             listener,
             lang,
@@ -150,6 +165,7 @@ impl Model {
             talks: Vec::new(),
             notice: None,
             shown: PaneName::Main,
+            now: now.clone(),
         };
         let mut model = Self { core, screen: Screen::Home(Home::default()), overlay: None };
         let mut effects = vec![Effect::ListTalks];
@@ -164,6 +180,10 @@ impl Model {
                     desk
                 })
             }
+            Start::Call(talk, rehearsal) => Desk::resume(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
+                desk.begin_call(core, now);
+                desk
+            }),
         };
         if let Some(desk) = desk {
             if !matches!(desk.room, Room::Form(_)) {
@@ -171,7 +191,17 @@ impl Model {
             }
             model.screen = Screen::Desk(Box::new(desk));
         }
+        effects.extend(model.calling().map(|began| Effect::Minutes(Some(began))));
         (model, effects)
+    }
+
+    /// The same with other packs beside the one that it began with: their kinds of talk stand on the home screen.
+    #[must_use]
+    pub fn beside(mut self, packs: Vec<Arc<Pack>>) -> Self {
+        if packs.iter().any(|pack| Arc::ptr_eq(pack, &self.core.pack)) {
+            self.core.packs = packs;
+        }
+        self
     }
 
     /// The interface language.
@@ -188,7 +218,7 @@ impl Model {
     pub fn talk(&self) -> Option<&Talk> {
         match &self.screen {
             Screen::Desk(desk) => Some(&desk.talk),
-            Screen::Home(_) => None,
+            Screen::Home(_) | Screen::Library(_) => None,
         }
     }
 
@@ -196,7 +226,15 @@ impl Model {
     pub fn rehearsal(&self) -> Option<&Rehearsal> {
         match &self.screen {
             Screen::Desk(desk) => Some(&desk.rehearsal),
-            Screen::Home(_) => None,
+            Screen::Home(_) | Screen::Library(_) => None,
+        }
+    }
+
+    /// When the call that is on the screen began.
+    pub(super) fn calling(&self) -> Option<Timestamp> {
+        match &self.screen {
+            Screen::Desk(desk) if matches!(desk.room, Room::Call(_)) => desk.talk.open_call().map(|call| call.began),
+            _ => None,
         }
     }
 
@@ -225,6 +263,35 @@ impl Model {
 }
 
 impl Core {
+    /// The kinds of talk of all packs.
+    pub fn scenarios(&self) -> impl Iterator<Item = &Scenario> {
+        self.packs.iter().flat_map(|pack| &pack.scenarios)
+    }
+
+    /// The kind of talk with this id, whichever pack has it.
+    pub fn scenario(&self, id: &str) -> Option<&Scenario> {
+        self.pack.scenario(id).or_else(|| self.scenarios().find(|scenario| scenario.id == id))
+    }
+
+    /// Takes up the pack that a kind of talk comes from.
+    pub fn take_up(&mut self, scenario: &str) {
+        if self.pack.scenario(scenario).is_none()
+            && let Some(pack) = self.packs.iter().find(|pack| pack.scenario(scenario).is_some())
+        {
+            self.pack = pack.clone();
+            self.listener = Arc::new(Listener::later(pack.clone()));
+        }
+    }
+
+    /// Takes other packs in place of those there are, and up the one that has this kind of talk, or else the first.
+    pub fn replace_packs(&mut self, packs: Vec<Arc<Pack>>, scenario: Option<&str>) {
+        let has = |pack: &&Arc<Pack>| scenario.is_some_and(|id| pack.scenario(id).is_some());
+        let Some(pack) = packs.iter().find(has).or(packs.first()).cloned() else { return };
+        self.listener = Arc::new(Listener::later(pack.clone()));
+        self.pack = pack;
+        self.packs = packs;
+    }
+
     /// A word of the interface.
     pub fn word(&self, word: Word) -> &str {
         self.pack.word(word, self.lang)
@@ -233,6 +300,11 @@ impl Core {
     /// A word of the interface with values in its places.
     pub fn say(&self, word: Word, values: &[(&str, &str)]) -> String {
         crate::pack::fill(self.word(word), values)
+    }
+
+    /// The papers that something rests on, told as such: what they say is not from the articles.
+    pub fn papers(&self, source: &Sources) -> Option<String> {
+        super::page::papers(&self.pack, self.lang, source)
     }
 
     /// Tells something once.
@@ -280,7 +352,8 @@ impl Desk {
             let scenario = core.pack.scenario(&talk.scenario)?;
             Flow::of(scenario, &talk)?.first()?.id.clone()
         };
-        let last = last.filter(|r| !r.finished && !matches!(r.place, Place::Form { .. } | Place::Gate));
+        let last =
+            last.filter(|r| !r.finished && !matches!(r.place, Place::Form { .. } | Place::Gate | Place::Call { .. }));
         Self::open(core, talk, last, Place::Step { step: first, drill: false }, true, now)
     }
 
@@ -312,6 +385,28 @@ impl Desk {
     pub fn scenario<'p>(&self, core: &'p Core) -> &'p Scenario {
         // The index was found in this pack when the desk was opened, and packs never shrink.
         &core.pack.scenarios[self.scenario]
+    }
+
+    /// Comes to the same place again after the packs were changed; what was done and what is being typed stay. A place
+    /// that the pack no longer has leads to the gate. `None` when the pack no longer has this kind of talk.
+    pub fn take_in(&mut self, core: &Core) -> Option<()> {
+        self.keep_draft();
+        self.scenario = core.pack.scenarios.iter().position(|s| s.id == self.talk.scenario)?;
+        // What is being typed was kept: the old room has nothing to add to it.
+        self.room = Room::Gate(GateRoom::default());
+        self.enter(core, self.rehearsal.place.clone());
+        Some(())
+    }
+
+    /// Begins the call, or goes on with it where it stands.
+    pub fn begin_call(&mut self, core: &Core, now: &ZonedDateTime) {
+        let scenario = self.scenario(core);
+        self.talk.begin_call(scenario, now.timestamp());
+        let field = match self.rehearsal.place {
+            Place::Call { field } => field,
+            _ => None,
+        };
+        self.enter(core, Place::Call { field });
     }
 
     /// Comes to the same place again with a fresh text in it.
@@ -346,6 +441,14 @@ impl Desk {
             Place::Checklist { list } => {
                 core.pack.checklist(list).map(|list| Room::Checklist(ChecklistRoom::open(list, scenario)))
             }
+            Place::Call { field } => {
+                let before = match &self.room {
+                    Room::Call(room) => Some(room),
+                    _ => None,
+                };
+                let room = CallRoom::open(core, scenario, &self.talk, &self.rehearsal, *field, &text, before);
+                room.map(Room::Call)
+            }
         };
         match room {
             Some(room) => {
@@ -366,6 +469,7 @@ impl Desk {
             Room::Gate(room) => room.buffer(),
             Room::Step(room) => Some(room.buffer()),
             Room::Client(room) => Some(room.buffer()),
+            Room::Call(room) => room.buffer(),
             Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) => None,
         }
     }

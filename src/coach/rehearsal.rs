@@ -68,6 +68,29 @@ pub enum Place {
         /// The checklist's id.
         list: String,
     },
+    /// The call itself.
+    Call {
+        /// What is being noted down, if anything.
+        field: Option<CallField>,
+    },
+}
+
+/// What one can be noting down during a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CallField {
+    /// The client's own words.
+    Note,
+    /// What is promised.
+    Promise,
+    /// Who keeps the promise.
+    Who,
+    /// By when it is kept.
+    When,
+    /// What is still to be answered.
+    Question,
+    /// What both sides agree on.
+    Agreed,
 }
 
 impl Place {
@@ -81,6 +104,18 @@ impl Place {
             Place::Debrief => "debrief".to_owned(),
             Place::Card => "card".to_owned(),
             Place::Checklist { list } => format!("checklist/{list}"),
+            Place::Call { field: None } => "call".to_owned(),
+            Place::Call { field: Some(field) } => {
+                let field = match field {
+                    CallField::Note => "note",
+                    CallField::Promise => "promise",
+                    CallField::Who => "who",
+                    CallField::When => "when",
+                    CallField::Question => "question",
+                    CallField::Agreed => "agreed",
+                };
+                format!("call/{field}")
+            }
         }
     }
 }

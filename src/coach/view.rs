@@ -50,6 +50,7 @@ impl ScreenView<'_> {
 #[allow(missing_docs, reason = "named as in the plan of the house")]
 pub enum ScreenName {
     Home,
+    Library,
     Form,
     Gate,
     Step,
@@ -57,6 +58,7 @@ pub enum ScreenName {
     Debrief,
     Card,
     Checklist,
+    Call,
 }
 
 /// A stage on the rail.

@@ -44,6 +44,14 @@ pub(super) fn script(view: &ScreenView<'_>, words: &Words) -> Script {
     }
 }
 
+/// A page to read in lines.
+pub fn page(blocks: &[Block<'_>], lang: Lang) -> Vec<String> {
+    let scribe = Scribe { lang, answers: None };
+    let mut lines = Vec::new();
+    blocks.iter().for_each(|block| scribe.block(block, &mut lines));
+    lines
+}
+
 /// Lines below the name of their pane, where the screen's own title does not tell it: what was heard
 /// stands apart from what is asked.
 fn titled(mut lines: Vec<String>, view: &ScreenView<'_>, name: PaneName) -> Vec<String> {
@@ -99,9 +107,7 @@ impl Scribe {
 
     fn pane(&self, pane: &Pane<'_>) -> Vec<String> {
         let mut lines = Vec::new();
-        for block in &pane.blocks {
-            self.block(block, &mut lines);
-        }
+        pane.blocks.iter().for_each(|block| self.block(block, &mut lines));
         lines
     }
 

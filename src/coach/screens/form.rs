@@ -118,7 +118,7 @@ impl FormRoom {
         }
     }
 
-    /// Fills an empty form with the example case; never mixes it into the user's own.
+    /// Fills an empty form with an example case; never mixes it into the user's own.
     fn take_example(
         &mut self,
         around: &mut Around<'_>,
@@ -131,7 +131,11 @@ impl FormRoom {
             around.core.tell(Tone::Gap, Word::FormOwnCase, &[]);
             return;
         }
-        let example = Talk::example(scenario, around.core.lang, talk.created);
+        // Asked for again, the next one comes.
+        let told = talk.example_told(scenario, around.core.lang);
+        let at = told.and_then(|told| scenario.examples.iter().position(|e| e.id == told.id)).map_or(0, |at| at + 1);
+        let Some(example) = scenario.examples.get(at).or(scenario.examples.first()) else { return };
+        let example = Talk::example_of(scenario, example, around.core.lang, talk.created);
         *talk = Talk { id: talk.id.clone(), ticks: std::mem::take(&mut talk.ticks), ..example };
         rehearsal.drafts.clear();
         *self = Self::open(scenario, talk, rehearsal, self.at);

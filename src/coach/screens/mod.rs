@@ -1,5 +1,6 @@
 //! One file a screen: its state, what a command does there, and what is to be seen.
 
+mod call;
 mod card;
 mod checklist;
 mod client;
@@ -7,8 +8,10 @@ mod debrief;
 mod form;
 mod gate;
 mod home;
+mod library;
 mod step;
 
+pub(super) use call::CallRoom;
 pub(super) use card::CardRoom;
 pub(super) use checklist::ChecklistRoom;
 pub(super) use client::{ClientRoom, begin as begin_turn};
@@ -16,6 +19,7 @@ pub(super) use debrief::DebriefRoom;
 pub(super) use form::FormRoom;
 pub(super) use gate::GateRoom;
 pub(super) use home::Home;
+pub(super) use library::{Library, Shelf};
 pub(super) use step::StepRoom;
 
 use super::model::Core;
@@ -31,6 +35,8 @@ pub(super) enum Go {
     To(Place),
     /// Begin a new rehearsal of the talk.
     Again,
+    /// Begin the call, or go on with it.
+    Call,
     /// Go home.
     Home,
 }

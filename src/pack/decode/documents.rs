@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::code::Code;
+use super::super::content::Pack;
+use super::super::diagnostic::{Diagnostic, Place};
 use super::super::document::{
     COLUMNS, Columns, DocumentName, DocumentText, PRIORITIES, STATES, SectionItem, SectionName, SectionText,
 };
@@ -17,11 +19,18 @@ use super::known::Known;
 use super::parts::sources;
 use super::trees::{Kind, Trees};
 
-/// Decodes all documents.
-pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Option<Vec<DocumentText>> {
+/// Decodes all documents. A pack that extends another may leave them to it, or take the place of some.
+pub fn decode(
+    trees: &Trees<'_>,
+    known: &Known,
+    base: Option<&Pack>,
+    findings: &mut Findings,
+) -> Option<Vec<DocumentText>> {
     let why = "the pack has no documents, so nothing could be written out";
     let help = "add files under documents/ with a list `documents:`";
-    trees.demand(Kind::Documents, "documents/documents.yaml", why, help, findings)?;
+    if base.is_none() {
+        trees.demand(Kind::Documents, "documents/documents.yaml", why, help, findings)?;
+    }
     let mut seen = BTreeSet::new();
     let documents = trees.each(Kind::Documents, findings, |reader, node| {
         let mut fields = reader.fields(node, "a file of documents")?;
@@ -33,7 +42,7 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
     });
     let lacking: Vec<&str> =
         DocumentName::ALL.iter().filter(|name| !seen.contains(name)).map(|name| name.id()).collect();
-    if !lacking.is_empty() {
+    if !lacking.is_empty() && base.is_none() {
         if trees.whole(Kind::Documents) && documents.is_some() {
             let file = trees.of(Kind::Documents).next().map_or("documents/documents.yaml", |tree| tree.name);
             let message = format!("the pack lacks the document {}", lacking.join(", "));

@@ -1,6 +1,7 @@
 //! The files of a pack, parsed and sorted by kind.
 
-use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::code::Code;
+use super::super::diagnostic::{Diagnostic, Place};
 use super::super::node::{Node, parse};
 use super::super::reader::Reader;
 use super::Findings;
@@ -23,18 +24,22 @@ pub enum Kind {
     Clients,
     Checklists,
     Documents,
+    Habits,
+    Cases,
     Words,
     Signals,
     Interface,
 }
 
 /// The folders of a pack.
-const FOLDERS: [(&str, Kind); 8] = [
+const FOLDERS: [(&str, Kind); 10] = [
     ("scenarios", Kind::Scenarios),
     ("checks", Kind::Checks),
     ("clients", Kind::Clients),
     ("checklists", Kind::Checklists),
     ("documents", Kind::Documents),
+    ("habits", Kind::Habits),
+    ("cases", Kind::Cases),
     ("words", Kind::Words),
     ("signals", Kind::Signals),
     ("ui", Kind::Interface),
