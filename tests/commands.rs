@@ -270,16 +270,6 @@ fn a_document_is_copied_through_the_terminal_or_not_at_all() {
     let out = String::from_utf8_lossy(&ended.stdout).into_owned();
     assert!(out.contains("\u{1b}]52;c;"), "{out:?}");
     assert!(out.contains("Copied: ") && !out.contains("Helen"), "{out:?}");
-    // What a terminal would drop is refused.
-    let long = "很长".repeat(300);
-    let facts: String =
-        ["change", "cause", "proof", "impact", "options", "next"].map(|id| format!("{id}: {long}\n")).concat();
-    let (code, id, error) =
-        run(home.path(), &["new", "delay", "--facts", "-"], format!("client: A\n{facts}").as_bytes());
-    assert_eq!(code, 0, "{error}");
-    let (code, _, error) =
-        run(home.path(), &["export", id.trim(), "summary", "--copy", "--lang", "both", "--format", "html"], b"");
-    assert!(code == 3 || code == 0 || code == 2, "{error}");
 }
 
 #[test]
@@ -371,6 +361,60 @@ fn a_broken_store_is_a_clear_message_and_stays_as_it_is() {
     assert!(out.contains("forthright.db"), "{out}");
     assert_eq!(run(home.path(), &["doctor"], b"").0, 3);
     assert_eq!(std::fs::read(&file).unwrap(), before);
+}
+
+/// A pack in the folder of packs: an extension of the shipped one with a kind of talk.
+fn own_pack(folder: &std::path::Path, id: &str) {
+    std::fs::create_dir_all(folder.join("scenarios")).unwrap();
+    let manifest = format!("format: 1\nid: {id}\nextends: client-talks\ntitle: {{zh: 我的, en: Mine}}\n");
+    std::fs::write(folder.join("pack.yaml"), manifest).unwrap();
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/content/client-talks/scenarios/delay.yaml");
+    std::fs::copy(shipped, folder.join("scenarios/delay.yaml")).unwrap();
+}
+
+#[test]
+fn packs_of_the_users_folder_stand_beside_and_a_broken_one_hides_nothing() {
+    let home = home();
+    own_pack(&home.path().join("packs/mine"), "mine");
+    own_pack(&home.path().join("packs/torn"), "torn");
+    std::fs::write(home.path().join("packs/torn/scenarios/torn.yaml"), "id: [\n").unwrap();
+    let (code, out, err) = run(home.path(), &["list", "scenarios", "--lang", "en"], b"");
+    assert_eq!(code, 0);
+    for id in ["delay ", "mine/delay ", "cancel "] {
+        assert!(out.lines().any(|line| line.starts_with(id)), "{out}");
+    }
+    assert!(!out.contains("torn/") && err.contains("packs/torn"), "{err}");
+    let (code, out, err) = run(home.path(), &["doctor", "--lang", "en"], b"");
+    assert!(code == 0 && out.contains("client-talks + mine"), "{out}");
+    assert!(err.contains("torn.yaml:") && err.contains("[syntax]"), "{err}");
+    // Its talks are rehearsed, exported and listened to by name.
+    assert_eq!(run(home.path(), &["export", "mine/delay", "card"], b"").0, 0);
+    assert_eq!(run(home.path(), &["export", "mine/delay/hotel", "card"], b"").0, 0);
+    assert_eq!(run(home.path(), &["listen", "--step", "mine/delay/news"], b"It is late.").0, 0);
+    let (code, out, _) = run(home.path(), &["rehearse", "mine/delay", "--plain", "--lang", "en"], b":quit\n");
+    assert!(code == 0 && !out.is_empty());
+}
+
+#[test]
+fn translations_are_accepted_and_then_watched() {
+    let home = home();
+    let pack = home.path().join("mine");
+    own_pack(&pack, "mine");
+    let check = |args: &[&str]| run(home.path(), &[&["pack", "check", "mine", "--lang", "en"], args].concat(), b"");
+    assert!(check(&["--notes"]).1.contains("[no-lock]"));
+    assert_eq!(check(&["--accept"]).0, 0);
+    assert!(!check(&["--notes"]).1.contains("[no-lock]"));
+    assert_eq!(check(&[]).0, 0);
+    let file = pack.join("scenarios/delay.yaml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replacen("title: {zh: \"延期\"", "title: {zh: \"晚了\"", 1)).unwrap();
+    let (code, out, _) = check(&[]);
+    assert!(code == 1 && out.contains("scenarios/delay.yaml:4:") && out.contains("[stale-translation]"), "{out}");
+    assert_eq!((check(&["--accept"]).0, check(&[]).0), (0, 0));
+    // Nothing is accepted of a pack with mistakes, and the shipped one has no folder.
+    std::fs::write(&file, "id: [").unwrap();
+    assert_eq!(check(&["--accept"]).0, 2);
+    assert_eq!(run(home.path(), &["pack", "check", "--accept"], b"").0, 2);
 }
 
 #[test]

@@ -5,53 +5,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-use std::fs;
-use std::path::Path;
+#[path = "support/packs.rs"]
+mod packs;
 
-use forthright::pack::{Code, Diagnostic, DocumentName, SourceFile, Word, compile};
-
-/// The clean pack; its interface words are made up, since their list grows with the program.
-fn base() -> Vec<SourceFile> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/base");
-    let mut files = vec![file("pack.yaml", &fs::read_to_string(root.join("pack.yaml")).unwrap())];
-    for folder in ["scenarios", "checks", "clients", "checklists", "habits", "cases", "words", "signals"] {
-        for entry in fs::read_dir(root.join(folder)).unwrap() {
-            let entry = entry.unwrap();
-            let name = format!("{folder}/{}", entry.file_name().to_str().unwrap());
-            files.push(file(&name, &fs::read_to_string(entry.path()).unwrap()));
-        }
-    }
-    files.push(file(DOCUMENTS, &documents()));
-    files.push(file("ui/words.yaml", &interface()));
-    files
-}
-
-fn interface() -> String {
-    Word::ALL.iter().map(|word| format!("{}: {{zh: 字, en: word}}\n", word.key())).collect()
-}
-
-/// Every document with every section, a line each.
-fn documents() -> String {
-    let mut text = "documents:\n".to_owned();
-    for name in DocumentName::ALL {
-        text.push_str(&format!("- id: {}\n  title: {{zh: 文, en: paper}}\n  sections:\n", name.id()));
-        for section in name.sections() {
-            let (name, section) = (name.id(), section.id());
-            text.push_str(&format!("  - {{id: {section}, title: {{zh: 段, en: {name} {section}}}, source: [C-01]}}\n"));
-        }
-    }
-    text
-}
-
-fn file(name: &str, text: &str) -> SourceFile {
-    SourceFile { name: name.to_owned(), text: text.to_owned() }
-}
+use forthright::pack::{Code, Diagnostic, SourceFile, compile};
+use packs::{base, change, documents, file, interface};
 
 fn changed(name: &str, from: &str, to: &str) -> Vec<SourceFile> {
     let mut files = base();
-    let file = files.iter_mut().find(|f| f.name == name).unwrap_or_else(|| panic!("no file {name}"));
-    assert_eq!(file.text.matches(from).count(), 1, "`{from}` must stand once in {name}");
-    file.text = file.text.replace(from, to);
+    change(&mut files, name, from, to);
     files
 }
 

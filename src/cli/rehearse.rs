@@ -42,7 +42,7 @@ impl Rehearse {
             return Err(context.unknown(Word::CliNoLevel, name, &known));
         }
         let named = context.named_or_latest(self.name.as_deref())?;
-        let wishes = Wishes { persona: self.persona, level: self.level, seed: self.seed };
+        let wishes = Wishes { persona: self.persona, level: self.level, seed: self.seed, reactions: Vec::new() };
         let start = Start::Rehearse(Box::new(named.talk), named.rehearsal.map(Box::new));
         play(context, start, wishes, self.plain)
     }

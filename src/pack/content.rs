@@ -40,8 +40,6 @@ pub struct Pack {
     pub levels: Vec<Level>,
     /// Checklists around a call.
     pub checklists: Vec<Checklist>,
-    /// The words of the documents, in the order of [`DocumentName::ALL`].
-    pub documents: Vec<DocumentText>,
     /// Habit cards: the why behind the method, and lines side by side.
     pub habits: Vec<Habit>,
     /// Talks of others to learn from.
@@ -54,6 +52,8 @@ pub struct Pack {
     pub debrief: Vec<DebriefQuestion>,
     /// The satisfaction check.
     pub survey: Vec<SurveyQuestion>,
+    /// The words of the documents, in the order of [`DocumentName::ALL`].
+    pub documents: Vec<DocumentText>,
     /// What the listener hears and how.
     pub signals: LaterSignals,
     /// The words of the interface.
@@ -687,6 +687,16 @@ impl Pack {
     /// The reference to the check at this place of the catalogue.
     pub fn check_ref(&self, index: usize) -> Option<CheckRef> {
         CheckRef::new(index).filter(|_| index < self.checks.len())
+    }
+
+    /// The reference to the reaction at this place.
+    pub fn reaction_ref(&self, index: usize) -> Option<ReactionRef> {
+        ReactionRef::new(index).filter(|_| index < self.reactions.len())
+    }
+
+    /// The reference to the reaction with this id.
+    pub fn reaction_named(&self, id: &str) -> Option<ReactionRef> {
+        self.reaction_ref(self.reactions.iter().position(|reaction| reaction.id == id)?)
     }
 
     /// The check with this id.

@@ -119,10 +119,10 @@ fn decode(trees: &Trees<'_>, base: Option<&Pack>, findings: &mut Findings) -> Op
     let clients = clients::decode(trees, &known, base, findings);
     let scenarios = scenarios::decode(trees, &known, findings);
     let checklists = checklists::decode(trees, &known, findings);
-    let documents = documents::decode(trees, &known, base, findings);
     let habits = habits::decode(trees, &known, findings);
     let cases = cases::decode(trees, &known, findings);
     let glossary = glossary::decode(trees, findings);
+    let documents = documents::decode(trees, &known, base, findings);
     let (manifest, clients, mut scenarios, mut cases) = (manifest?, clients?, scenarios?, cases?);
     // In the order of the home screen, whatever the files are called.
     cases.sort_by_key(|case| scenarios.iter().position(|scenario| scenario.id == case.scenario));
@@ -140,13 +140,13 @@ fn decode(trees: &Trees<'_>, base: Option<&Pack>, findings: &mut Findings) -> Op
         personas: clients.personas,
         levels: clients.levels,
         checklists: checklists?,
-        documents: documents?,
         habits: habits?,
         cases,
         glossary: glossary?,
         dossier: clients.around.dossier,
         debrief: clients.around.debrief,
         survey: clients.around.survey,
+        documents: documents?,
         signals: signals?.into(),
         interface: interface?,
     };

@@ -63,8 +63,7 @@ const COMPANY_EN: [&str; 14] = [
     "Co",
 ];
 /// Capitalised words before the name of a company that are none of it.
-const OPENS: [&str; 12] =
-    ["Ask", "The", "Our", "Your", "Their", "For", "With", "From", "At", "By", "Tell", "Call"];
+const OPENS: [&str; 12] = ["Ask", "The", "Our", "Your", "Their", "For", "With", "From", "At", "By", "Tell", "Call"];
 /// Characters that no name of a company holds.
 const NOT_IN_COMPANY: &str = "的是在和与跟请给让向到了由把从被对为找问我您你他她们这那，。；：！？、（）《》“” ";
 /// Beginnings that say where a company is, not which one.

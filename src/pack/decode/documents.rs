@@ -19,7 +19,7 @@ use super::known::Known;
 use super::parts::sources;
 use super::trees::{Kind, Trees};
 
-/// Decodes all documents. A pack that extends another may leave them to it, or take the place of some.
+/// Decodes all documents. What a base has need not be written again.
 pub fn decode(
     trees: &Trees<'_>,
     known: &Known,
@@ -40,9 +40,10 @@ pub fn decode(
         fields.finish(reader);
         list
     });
-    let lacking: Vec<&str> =
-        DocumentName::ALL.iter().filter(|name| !seen.contains(name)).map(|name| name.id()).collect();
-    if !lacking.is_empty() && base.is_none() {
+    let has =
+        |name: &DocumentName| seen.contains(name) || base.is_some_and(|b| b.documents.iter().any(|d| d.name == *name));
+    let lacking: Vec<&str> = DocumentName::ALL.iter().filter(|name| !has(name)).map(|name| name.id()).collect();
+    if !lacking.is_empty() {
         if trees.whole(Kind::Documents) && documents.is_some() {
             let file = trees.of(Kind::Documents).next().map_or("documents/documents.yaml", |tree| tree.name);
             let message = format!("the pack lacks the document {}", lacking.join(", "));

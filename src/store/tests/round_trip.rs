@@ -217,6 +217,7 @@ fn any_rehearsal() -> impl Strategy<Value = Rehearsal> {
             seed,
             persona,
             level,
+            wished: vec!["angry".to_owned()],
             place,
             attempts,
             turns,
