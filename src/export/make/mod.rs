@@ -257,7 +257,8 @@ impl<'c> Maker<'c> {
         for item in fits {
             let line = item.text.get(lang);
             let facts = slot_names(line).into_iter().filter_map(|id| talk.fact(id));
-            if facts.fold(true, |may, fact| self.may_go_out(fact) && may) {
+            // Every one is asked about, so that every one that stays inside is told.
+            if facts.filter(|fact| !self.may_go_out(fact)).count() == 0 {
                 lines.push(sentence(&self.case.slots(line)));
             }
         }
