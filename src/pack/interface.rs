@@ -213,6 +213,7 @@ interface! {
     TalkHeld = "document.held",
     TalkLasted = "document.lasted",
     ReportAsOf = "document.as-of",
+    SurveyScale = "document.scale",
     HearBy = "document.hear-by",
     LatePromise = "document.late",
     FromTalk = "document.from",
