@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::ZonedDateTime;
 
-use crate::coach::{Rehearsal, Talk};
+use crate::coach::{Client, Rehearsal, Talk};
 use crate::listen::Listener;
 use crate::pack::{Broken, Lang, Pack, Scenario, Word, nearest};
 use crate::runtime::{Paths, moment};
@@ -46,6 +46,8 @@ pub struct Named {
     pub talk: Talk,
     /// Its last rehearsal.
     pub rehearsal: Option<Rehearsal>,
+    /// The client's file, once there is one.
+    pub client: Option<Client>,
 }
 
 impl Context {
@@ -179,7 +181,7 @@ impl Context {
                 return Err(self.unknown(Word::CliNoExample, id, &known));
             };
             let talk = Talk::example_of(scenario, example, self.lang, self.now.timestamp());
-            return Ok(Named { talk, rehearsal: None });
+            return Ok(Named { talk, rehearsal: None, client: None });
         }
         let mut known: Vec<String> = self.scenarios().map(|s| s.id.clone()).collect();
         if let Some(store) = store {
@@ -213,7 +215,7 @@ impl Context {
     /// A stored talk to go on with.
     fn stored(&self, store: &Store, id: &str) -> Result<Named, Failure> {
         match store.resume(id).map_err(|error| self.failed(&error))? {
-            Some((talk, rehearsal)) => Ok(Named { talk, rehearsal }),
+            Some((talk, rehearsal)) => Ok(Named { talk, rehearsal, client: None }),
             None => Err(self.unknown(Word::CliNoScenario, id, &[])),
         }
     }
@@ -234,7 +236,7 @@ impl Context {
 
     /// A scenario's example case.
     pub fn example(&self, scenario: &Scenario) -> Named {
-        Named { talk: Talk::example(scenario, self.lang, self.now.timestamp()), rehearsal: None }
+        Named { talk: Talk::example(scenario, self.lang, self.now.timestamp()), rehearsal: None, client: None }
     }
 }
 

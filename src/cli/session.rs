@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 
 use crate::coach::{Model, Msg, Packs, Start, Wishes, World as Report, update};
-use crate::export::{card_markdown, card_text};
+use crate::export::{card_document, markdown, redact_case, text};
 use crate::pack::Word;
 use crate::plain::Plain;
 use crate::runtime::{
@@ -20,12 +20,16 @@ use super::shelf::{files, left_out, shelf};
 /// Plays from a start until the user leaves.
 pub fn play(context: &Context, start: Start, wishes: Wishes, plain: bool) -> Result<Exit, Failure> {
     let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-    let writers = Writers { card_text, card_file: card_markdown };
+    let writers =
+        Writers { card_text: |card| text(&card_document(card)), card_file: |card| markdown(&card_document(card)) };
     let world = World::new(storage(context), folder, writers, Clock::system());
     let context = &context.on(scenario(&start));
     let (pack, listener) = (context.pack.clone(), context.listener.clone());
     let (model, effects) = Model::begin(pack, listener, context.lang, wishes, start, &moment());
-    let mut model = model.beside(context.packs.clone());
+    let mut model =
+        model.beside(context.packs.clone()).redacting(|case, pack, listener, talk, rehearsal, now, lang| {
+            redact_case(case, (pack, listener), (talk, Some(rehearsal), None), now, lang)
+        });
     if !context.aside.is_empty() {
         let told: Vec<String> = context.aside.iter().map(|broken| left_out(broken, context.lang)).collect();
         update(&mut model, Msg::World(Report::Told(told.join(" "))), &moment());

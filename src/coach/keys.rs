@@ -168,6 +168,7 @@ pub const BINDINGS: &[Binding] = bind! {
     Skip, "next", KeySkip, "Ctrl-N", ELSEWHERE, [ctrl('n')];
     Skip, "next", KeyStageOn, "→", CALLS, [key(Code::Right), ch('l'), ctrl('n')];
     Call, "call", KeyCall, "t", LISTS, [ch('t')];
+    LookBack, "after", KeyLookBack, "d", LISTS, [ch('d')];
     Note, "note", KeyNote, "n", CALLS, [ch('n')];
     Promise, "promise", KeyPromise, "p", CALLS, [ch('p')];
     Ask, "question", KeyAsk, "q", CALLS, [ch('q')];

@@ -4,6 +4,7 @@
 //! be seen. Nothing here touches a terminal, a file, a clock or chance: the moment and the seed are
 //! given.
 
+mod afterwards;
 mod call;
 mod calls;
 mod card;
@@ -16,6 +17,7 @@ mod facts;
 mod flow;
 mod followup;
 mod judge;
+mod kept;
 pub mod keys;
 mod model;
 mod msg;
@@ -30,23 +32,25 @@ mod talk;
 mod update;
 mod view;
 
+pub use afterwards::{Foreseen, asked, foreseen, unsaid, wished};
 pub use call::{Call, Entry, EntryKind, Promise, Question};
 pub use calls::{Cue, MAX_CUES, cues, day_named, day_shown};
 pub use card::{Card, CardLine, CardWords, card, title};
 pub use case::read_case;
-pub use client::{Answer, Ending, Mood, Reply, Standing, plan, weigh};
+pub use client::{Answer, Ending, Mood, Reply, Standing, plan, plan_with, weigh};
 pub use debrief::{Change, Debrief, Outcome, StepBack, compare, debrief};
 pub use dossier::{Client, Kept, OpenPromise, Survey, kept, prefill, unkept};
 pub use drill::{DrillItem, DrillTry};
 pub use flow::Flow;
 pub use followup::{Due, FollowUp, FollowUpChange, FollowUpState, Origin};
 pub use judge::{Judged, Judgement, MAX_HEARD_BYTES, judge_attempt, judge_text};
-pub use model::{CoachMode, Model, Start, Wishes};
+pub use kept::{KeptCase, kept_case, kept_page};
+pub use model::{CoachMode, Model, Redact, Start, Wishes};
 pub use msg::{Command, Copied, DraftToSave, Effect, Msg, Packs, World};
 pub use pace::{HAN_A_MINUTE, WORDS_A_MINUTE, seconds_to_say};
 pub use page::{case_page, habit_page, outcome};
 pub use proof::{Lines, Proof, Wrong, prove};
-pub use rehearsal::{Attempt, CallField, Draft, Place, Rehearsal, Said, Turn};
+pub use rehearsal::{AfterField, Attempt, CallField, Draft, Place, Rehearsal, Said, Turn};
 pub use search::{MAX_WORDS, Part, best_text, search_words, searched, texts_of_client, texts_of_talk};
 pub use show::{focus, view};
 pub use talk::{Gap, GateAnswer, MAX_FACT_BYTES, Talk, TalkSummary};

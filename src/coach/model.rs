@@ -5,10 +5,12 @@ use std::sync::Arc;
 use jiff::{Timestamp, ZonedDateTime};
 
 use super::flow::Flow;
+use super::kept::KeptCase;
 use super::msg::{DraftToSave, Effect};
 use super::rehearsal::{Draft, Place, Rehearsal};
 use super::screens::{
-    CallRoom, CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, Library, StepRoom,
+    AfterRoom, CallRoom, CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, KeptRoom, Library,
+    StepRoom,
 };
 use super::talk::{Talk, TalkSummary};
 use super::view::{Notice, PaneName, Tone};
@@ -45,7 +47,12 @@ pub(super) struct Core {
     pub shown: PaneName,
     /// The moment of the last message.
     pub now: ZonedDateTime,
+    /// Hides names and sums; none when nobody can.
+    pub redact: Option<Redact>,
 }
+
+/// Hides the names and sums of a talk in its case: what has to be hidden, and how, is known to those who write documents.
+pub type Redact = fn(&KeptCase, &Pack, &Listener, &Talk, &Rehearsal, &ZonedDateTime, Lang) -> Option<KeptCase>;
 
 /// When the coach tells what it heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -125,6 +132,8 @@ pub(super) enum Room {
     Card(CardRoom),
     Checklist(ChecklistRoom),
     Call(CallRoom),
+    After(AfterRoom),
+    Kept(KeptRoom),
 }
 
 /// Where the program begins.
@@ -140,6 +149,8 @@ pub enum Start {
     Checklist(Box<Talk>, Option<Box<Rehearsal>>, String),
     /// In the call of this talk.
     Call(Box<Talk>, Option<Box<Rehearsal>>),
+    /// In the debrief after the last call of this talk.
+    After(Box<Talk>, Option<Box<Rehearsal>>),
 }
 
 impl Model {
@@ -166,6 +177,7 @@ impl Model {
             notice: None,
             shown: PaneName::Main,
             now: now.clone(),
+            redact: None,
         };
         let mut model = Self { core, screen: Screen::Home(Home::default()), overlay: None };
         let mut effects = vec![Effect::ListTalks];
@@ -180,6 +192,10 @@ impl Model {
                     desk
                 })
             }
+            Start::After(talk, rehearsal) => Desk::resume(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
+                desk.look_back(core, now);
+                desk
+            }),
             Start::Call(talk, rehearsal) => Desk::resume(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
                 desk.begin_call(core, now);
                 desk
@@ -201,6 +217,13 @@ impl Model {
         if packs.iter().any(|pack| Arc::ptr_eq(pack, &self.core.pack)) {
             self.core.packs = packs;
         }
+        self
+    }
+
+    /// The program with something that hides names and sums.
+    #[must_use]
+    pub fn redacting(mut self, redact: Redact) -> Self {
+        self.core.redact = Some(redact);
         self
     }
 
@@ -318,6 +341,15 @@ impl Core {
         self.wishes.seed.unwrap_or_else(|| now.timestamp().as_microsecond().unsigned_abs())
     }
 
+    /// The reactions that a new rehearsal of a talk has to bring up: what came in calls with this client. `known` are the
+    /// rehearsals that may have closed some of them since.
+    pub fn wished(&self, talk: &Talk, known: &[&Rehearsal]) -> Vec<String> {
+        let scenario = self.pack.scenario(&talk.scenario);
+        let others = self.talks.iter().map(|summary| &summary.talk).filter(|other| other.id != talk.id);
+        let others = others.filter(|other| super::afterwards::same_client(scenario, talk, other));
+        super::afterwards::wished(std::iter::once(talk).chain(others), known)
+    }
+
     /// The persona's id for a new rehearsal: as wished, or by the seed.
     fn persona(&self, seed: u64) -> String {
         let wished = self.wishes.persona.as_deref().and_then(|id| self.pack.persona(id));
@@ -352,8 +384,10 @@ impl Desk {
             let scenario = core.pack.scenario(&talk.scenario)?;
             Flow::of(scenario, &talk)?.first()?.id.clone()
         };
-        let last =
-            last.filter(|r| !r.finished && !matches!(r.place, Place::Form { .. } | Place::Gate | Place::Call { .. }));
+        let last = last.filter(|r| {
+            !r.finished
+                && !matches!(r.place, Place::Form { .. } | Place::Gate | Place::Call { .. } | Place::After { .. })
+        });
         Self::open(core, talk, last, Place::Step { step: first, drill: false }, true, now)
     }
 
@@ -373,7 +407,8 @@ impl Desk {
         let scenario = core.pack.scenarios.iter().position(|s| s.id == talk.scenario)?;
         let rehearsal = rehearsal.unwrap_or_else(|| {
             let seed = core.seed(now);
-            Rehearsal::new(&talk.id, &core.persona(seed), &core.level(), seed, place, now.timestamp())
+            let rehearsal = Rehearsal::new(&talk.id, &core.persona(seed), &core.level(), seed, place, now.timestamp());
+            Rehearsal { wished: core.wished(&talk, &[]), ..rehearsal }
         });
         let place = rehearsal.place.clone();
         let mut desk = Self { talk, rehearsal, scenario, room: Room::Gate(GateRoom::default()), kept };
@@ -409,6 +444,33 @@ impl Desk {
         self.enter(core, Place::Call { field });
     }
 
+    /// Opens the talk as a case to read.
+    pub fn read_case(&mut self, core: &Core) {
+        let Some(case) = super::kept::kept_case(&core.pack, &self.talk, core.lang) else { return };
+        let redacted = core.redact.and_then(|redact| {
+            redact(&case, &core.pack, &core.listener, &self.talk, &self.rehearsal, &core.now, core.lang)
+        });
+        self.room = Room::Kept(KeptRoom::new(case, redacted));
+    }
+
+    /// Looks back on the last call: where one was, else from the first question. Without a call, one that was held
+    /// elsewhere is taken to have just ended.
+    pub fn look_back(&mut self, core: &Core, now: &ZonedDateTime) {
+        let scenario = self.scenario(core);
+        if self.talk.open_call().is_some() || self.talk.last_call().is_none() {
+            self.talk.begin_call(scenario, now.timestamp());
+            self.talk.end_call(now.timestamp());
+        }
+        if matches!(self.rehearsal.place, Place::After { .. }) {
+            return;
+        }
+        let question = self.talk.last_call().and_then(|call| {
+            let asked = super::afterwards::asked(&core.pack, scenario, &self.talk, &self.rehearsal, call);
+            asked.first().map(|question| question.id.clone())
+        });
+        self.enter(core, Place::After { question, field: None });
+    }
+
     /// Comes to the same place again with a fresh text in it.
     pub fn reopen(&mut self, core: &Core) {
         let place = self.rehearsal.place.clone();
@@ -441,6 +503,9 @@ impl Desk {
             Place::Checklist { list } => {
                 core.pack.checklist(list).map(|list| Room::Checklist(ChecklistRoom::open(list, scenario)))
             }
+            Place::After { question, field } => {
+                AfterRoom::open(core, &self.talk, question.as_deref(), *field, &text).map(Room::After)
+            }
             Place::Call { field } => {
                 let before = match &self.room {
                     Room::Call(room) => Some(room),
@@ -470,7 +535,8 @@ impl Desk {
             Room::Step(room) => Some(room.buffer()),
             Room::Client(room) => Some(room.buffer()),
             Room::Call(room) => room.buffer(),
-            Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) => None,
+            Room::After(room) => room.buffer(),
+            Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) | Room::Kept(_) => None,
         }
     }
 

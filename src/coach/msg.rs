@@ -88,6 +88,8 @@ pub enum Command {
     TakeBack,
     /// End the call.
     HangUp,
+    /// Look back on the call.
+    LookBack,
     /// Keys and words.
     Help,
     /// Leave; everything is saved.

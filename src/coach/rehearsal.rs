@@ -35,6 +35,9 @@ pub struct Rehearsal {
     pub finished: bool,
     /// When it began.
     pub began: Timestamp,
+    /// Reactions that it is to bring up, by id: they came in a call with this client.
+    #[serde(default)]
+    pub wished: Vec<String>,
 }
 
 /// Where the user is in a rehearsal; ids, so that it outlives changes of the pack.
@@ -73,6 +76,28 @@ pub enum Place {
         /// What is being noted down, if anything.
         field: Option<CallField>,
     },
+    /// The debrief after the call.
+    After {
+        /// The question's id; none at the end, where what was expected stands against what came.
+        question: Option<String>,
+        /// What is being written, if anything is beside the answer.
+        field: Option<AfterField>,
+    },
+}
+
+/// What one can be writing in the debrief after the call. Entries are told by their place in the call's log; the place
+/// after the last one is a new entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AfterField {
+    /// The answer to the question.
+    Answer,
+    /// The words of an entry.
+    What(usize),
+    /// Who keeps a promise.
+    Who(usize),
+    /// By when it is kept.
+    When(usize),
 }
 
 /// What one can be noting down during a call.
@@ -104,6 +129,15 @@ impl Place {
             Place::Debrief => "debrief".to_owned(),
             Place::Card => "card".to_owned(),
             Place::Checklist { list } => format!("checklist/{list}"),
+            Place::After { question, field } => {
+                let question = question.as_deref().unwrap_or("end");
+                match field {
+                    None | Some(AfterField::Answer) => format!("after/{question}"),
+                    Some(AfterField::What(at)) => format!("after/{question}/what-{at}"),
+                    Some(AfterField::Who(at)) => format!("after/{question}/who-{at}"),
+                    Some(AfterField::When(at)) => format!("after/{question}/when-{at}"),
+                }
+            }
             Place::Call { field: None } => "call".to_owned(),
             Place::Call { field: Some(field) } => {
                 let field = match field {
@@ -185,6 +219,7 @@ impl Rehearsal {
             drafts: BTreeMap::new(),
             finished: false,
             began: now,
+            wished: Vec::new(),
         }
     }
 

@@ -58,6 +58,7 @@ pub fn focus(model: &Model) -> Focus {
         Room::Client(room) if turn_open(desk, &room.step) => Focus::Text,
         Room::Client(_) => Focus::Page,
         Room::Call(room) if room.buffer().is_some() => Focus::Field,
+        Room::After(room) if room.buffer().is_some() => Focus::Field,
         Room::Call(_) => Focus::Call,
         _ => Focus::List,
     }
@@ -77,6 +78,8 @@ fn screen_name(desk: &Desk) -> ScreenName {
         Room::Card(_) => ScreenName::Card,
         Room::Checklist(_) => ScreenName::Checklist,
         Room::Call(_) => ScreenName::Call,
+        Room::After(_) => ScreenName::After,
+        Room::Kept(_) => ScreenName::Kept,
     }
 }
 
@@ -85,8 +88,11 @@ fn title(core: &Core, desk: &Desk) -> String {
     super::card::title(&core.pack, desk.scenario(core), &desk.talk, core.lang)
 }
 
-/// Who the client is and how hard.
+/// Who the simulated client is and how hard; nothing where the client is the real one.
 fn aside(core: &Core, desk: &Desk) -> String {
+    if matches!(desk.room, Room::Call(_) | Room::After(_) | Room::Kept(_)) {
+        return String::new();
+    }
     let persona = core.pack.persona(&desk.rehearsal.persona).map(|p| p.title.get(core.lang));
     let level = core.pack.level(&desk.rehearsal.level).map(|l| l.title.get(core.lang));
     let words: Vec<&str> = persona.into_iter().chain(level).collect();
@@ -101,13 +107,13 @@ fn rail(core: &Core, desk: &Desk) -> Vec<Stop> {
         Place::Step { step, .. } | Place::Client { step } => {
             flow.position(step).and_then(|at| flow.steps.get(at)).map_or(0, |(stage, _)| stage + 1)
         }
-        Place::Debrief | Place::Card => flow.stages.len() + 1,
+        Place::Debrief | Place::Card | Place::After { .. } => flow.stages.len() + 1,
         Place::Call { .. } => {
             let stage = desk.talk.open_call().map(|call| call.stage.as_str());
             flow.stages.iter().position(|s| Some(s.id.as_str()) == stage).map_or(0, |at| at + 1)
         }
     };
-    let calling = matches!(desk.room, Room::Call(_));
+    let calling = matches!(desk.room, Room::Call(_) | Room::After(_) | Room::Kept(_));
     let said = |index: usize| {
         if calling {
             return true;
@@ -143,14 +149,16 @@ fn panes<'m>(core: &'m Core, desk: &'m Desk) -> Vec<Pane<'m>> {
         Room::Card(room) => room.panes(core),
         Room::Checklist(room) => room.panes(core, &desk.talk),
         Room::Call(room) => room.panes(core, scenario, &desk.talk),
+        Room::Kept(room) => room.panes(core),
+        Room::After(room) => room.panes(core, scenario, &desk.talk, &desk.rehearsal),
     }
 }
 
 /// What can be done now, the most likely first.
 fn commands(model: &Model, panes: usize) -> Vec<Command> {
     use Command::{
-        Advice, Agree, Aloud, Ask, Back, Call, Choose, Coach, Copy, Down, HangUp, Help, Language, Left, Models, Note,
-        Pane, Promise, Quit, React, Retry, Right, Say, Skip, TakeBack, Toggle, Unsaved, Up, Wait, Write,
+        Advice, Agree, Aloud, Ask, Back, Call, Choose, Coach, Copy, Down, HangUp, Help, Language, Left, LookBack,
+        Models, Note, Pane, Promise, Quit, React, Retry, Right, Say, Skip, TakeBack, Toggle, Unsaved, Up, Wait, Write,
     };
     match &model.overlay {
         Some(Overlay::Help(_) | Overlay::Broken(..)) => return vec![Back, Up, Down],
@@ -165,13 +173,17 @@ fn commands(model: &Model, panes: usize) -> Vec<Command> {
             Room::Form(room) if room.buffer().is_some() => vec![Choose, Models, Skip, Up, Down, Back],
             Room::Form(_) => vec![Toggle, Choose, Models, Skip, Up, Down, Back],
             Room::Gate(room) if room.buffer().is_some() => vec![Choose, Back],
-            Room::Gate(_) => vec![Choose, Toggle, Left, Right, Skip, Call, Up, Down, Back],
+            Room::Gate(_) => vec![Choose, Toggle, Left, Right, Skip, Call, LookBack, Up, Down, Back],
             Room::Step(room) if room.ticking() => vec![Aloud, Toggle, Say, Up, Down, Back],
             Room::Step(_) => vec![Say, Advice, Models, Aloud, Skip, Back, Coach],
             Room::Client(room) if turn_open(desk, &room.step) => vec![Say, Wait, Advice, Skip, Back],
             Room::Client(_) => vec![Choose, Skip, Back],
             Room::Debrief(_) => vec![Choose, Call, Up, Down, Back],
             Room::Card(_) => vec![Copy, Write, Call, Choose, Up, Down, Back],
+            Room::After(room) if room.buffer().is_some() => vec![Choose, Back],
+            Room::After(room) if room.ended() => vec![Choose, Up, Down, Back],
+            Room::After(_) => vec![Choose, Toggle, Skip, Up, Down, Back],
+            Room::Kept(_) => vec![Back, Toggle, Down, Up],
             Room::Call(room) if room.buffer().is_some() => vec![Choose, Back],
             Room::Call(room) if room.reacting() => vec![Choose, Up, Down, Back],
             Room::Call(_) => {

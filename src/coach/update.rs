@@ -2,7 +2,7 @@
 
 use jiff::ZonedDateTime;
 
-use super::client::{Ending, plan};
+use super::client::{Ending, plan_with};
 use super::flow::Flow;
 use super::judge::judge_attempt;
 use super::model::{Core, Desk, Model, Overlay, Room, Saving, Screen};
@@ -61,6 +61,13 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
         World::Talks(talks) => {
             let before = core.talks.len();
             core.talks = talks;
+            // A rehearsal that has only begun learns from the calls with this client, which come with the list.
+            if let Screen::Desk(desk) = &mut model.screen
+                && desk.rehearsal.attempts.is_empty()
+                && desk.rehearsal.turns.is_empty()
+            {
+                desk.rehearsal.wished = core.wished(&desk.talk, &[]);
+            }
             if let Screen::Home(home) = &mut model.screen {
                 home.talks_came(before, core.talks.len());
             }
@@ -267,6 +274,9 @@ fn change_language(model: &mut Model, effects: &mut Vec<Effect>) {
     if let Room::Call(room) = &mut desk.room {
         room.cue(core, scenario, &desk.talk, &desk.rehearsal);
     }
+    if matches!(desk.room, Room::Kept(_)) {
+        desk.read_case(core);
+    }
     // The card is made for a language: it is made again.
     if matches!(desk.room, Room::Card(_)) {
         desk.reopen(core);
@@ -325,8 +335,12 @@ fn on_screen(model: &mut Model, command: Command, now: &ZonedDateTime, effects: 
 fn in_room(core: &mut Core, desk: &mut Desk, command: Command, now: &ZonedDateTime, effects: &mut Vec<Effect>) -> Go {
     let pack = core.pack.clone();
     let Some(scenario) = pack.scenario(&desk.talk.scenario) else { return Go::Home };
-    if command == Command::Call && matches!(desk.room, Room::Gate(_) | Room::Debrief(_) | Room::Card(_)) {
-        return Go::Call;
+    if matches!(desk.room, Room::Gate(_) | Room::Debrief(_) | Room::Card(_)) {
+        match command {
+            Command::Call => return Go::Call,
+            Command::LookBack => return Go::After,
+            _ => {}
+        }
     }
     let mut around = Around { core, now, effects };
     match &mut desk.room {
@@ -334,6 +348,8 @@ fn in_room(core: &mut Core, desk: &mut Desk, command: Command, now: &ZonedDateTi
         Room::Gate(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Card(room) => room.command(&mut around, command),
         Room::Checklist(room) => room.command(&mut around, &mut desk.talk, command),
+        Room::Kept(room) => room.command(command),
+        Room::After(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Call(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Debrief(room) => match command {
             Command::Back => Go::Home,
@@ -428,7 +444,9 @@ fn say(core: &Core, desk: &mut Desk, attempt: Attempt) -> Go {
         let steps: Vec<_> = flow.steps.iter().map(|(_, step)| *step).collect();
         let rehearsal = &desk.rehearsal;
         let (persona, level) = (core.pack.persona(&rehearsal.persona)?, core.pack.level(&rehearsal.level)?);
-        let plan = plan(&core.pack, persona, level, &steps, rehearsal.seed);
+        let wished = rehearsal.wished.iter();
+        let wished: Vec<_> = wished.filter_map(|id| core.pack.reaction_named(id)).collect();
+        let plan = plan_with(&core.pack, persona, level, &steps, rehearsal.seed, &wished);
         *plan.get(flow.position(&step.id)?)?
     });
     let turn = begin_turn(core, &desk.rehearsal, step, &attempt, &judgement, planned);
@@ -481,11 +499,22 @@ fn travel(model: &mut Model, go: Go, now: &ZonedDateTime, effects: &mut Vec<Effe
             desk.begin_call(&model.core, now);
             effects.extend(desk.save());
         }
+        Go::After => {
+            model.core.shown = PaneName::Main;
+            desk.rehearsal.place = Place::Gate;
+            desk.look_back(&model.core, now);
+            effects.extend(desk.save());
+        }
+        Go::Case => {
+            model.core.shown = PaneName::Main;
+            desk.read_case(&model.core);
+        }
         Go::Again => {
             let talk = desk.talk.clone();
             let old = desk.rehearsal.clone();
             let fresh =
                 Rehearsal::new(&talk.id, &old.persona, &old.level, next_seed(&old, now), Place::Gate, now.timestamp());
+            let fresh = Rehearsal { wished: model.core.wished(&talk, &[&old]), ..fresh };
             if let Some(desk) = Desk::resume(&model.core, talk, Some(fresh), now) {
                 effects.extend(desk.save());
                 model.screen = Screen::Desk(Box::new(desk));
@@ -519,6 +548,7 @@ fn write(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
         Room::Form(room) => room.edit(edit),
         Room::Gate(room) => room.edit(scenario, &mut desk.talk, edit),
         Room::Call(room) => room.edit(core, edit),
+        Room::After(room) => room.edit(core, edit),
         Room::Step(room) if !room.ticking() => {
             scenario.step(&room.step).map(|(_, step)| room.edit(core, &desk.talk, step, edit))
         }
@@ -567,7 +597,8 @@ fn point(model: &mut Model, index: usize, effects: &mut Vec<Effect>) {
                 Room::Debrief(room) => room.point(index),
                 Room::Checklist(room) => room.point(index),
                 Room::Call(room) => room.point(index),
-                Room::Client(_) | Room::Card(_) => {}
+                Room::After(room) => room.point(index),
+                Room::Client(_) | Room::Card(_) | Room::Kept(_) => {}
             }
         }
     }

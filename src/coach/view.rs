@@ -59,6 +59,8 @@ pub enum ScreenName {
     Card,
     Checklist,
     Call,
+    After,
+    Kept,
 }
 
 /// A stage on the rail.

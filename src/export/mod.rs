@@ -1,8 +1,32 @@
 //! A talk as a document: values in, text out.
+//!
+//! [`Case::document`] makes one [`Document`] of sections, rows and items; a renderer a format writes it. Calendars and
+//! task programs want dated [`Action`]s instead.
 
-mod format;
+mod action;
+mod calendar;
+mod card;
+mod document;
+mod html;
+mod json;
+mod kept;
 mod layout;
-mod summary;
+mod make;
+mod markdown;
+mod plain;
+mod redact;
+mod sheet;
+mod words;
 
-pub use format::{Format, card_json, card_markdown, card_text, render_card, render_summary};
-pub use summary::{Part, Summary, SummaryItem, summary};
+pub use action::Action;
+pub use calendar::{CalendarWords, calendar};
+pub use card::{CARD_LINES, card_document};
+pub use document::{Body, Document, Item, Row, Section};
+pub use html::html;
+pub use json::json;
+pub use kept::redact_case;
+pub use make::{Case, LeftOut, Made};
+pub use markdown::markdown;
+pub use plain::text;
+pub use redact::{Kind as SecretKind, Redactor, Secrets};
+pub use sheet::{BOM, SheetWords, sheet};

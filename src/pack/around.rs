@@ -56,6 +56,10 @@ pub enum DebriefKind {
     Promises,
     /// By adding what is still to be answered.
     Questions,
+    /// By adding what both sides agreed on.
+    Agreed,
+    /// By choosing how sure one is, in three words.
+    Sure,
 }
 
 /// When a question of the debrief is asked.

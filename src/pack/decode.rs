@@ -6,6 +6,7 @@ mod checklists;
 mod checks;
 mod clients;
 mod clock;
+mod documents;
 mod example;
 mod glossary;
 mod habits;
@@ -121,6 +122,7 @@ fn decode(trees: &Trees<'_>, base: Option<&Pack>, findings: &mut Findings) -> Op
     let habits = habits::decode(trees, &known, findings);
     let cases = cases::decode(trees, &known, findings);
     let glossary = glossary::decode(trees, findings);
+    let documents = documents::decode(trees, &known, base, findings);
     let (manifest, clients, mut scenarios, mut cases) = (manifest?, clients?, scenarios?, cases?);
     // In the order of the home screen, whatever the files are called.
     cases.sort_by_key(|case| scenarios.iter().position(|scenario| scenario.id == case.scenario));
@@ -144,6 +146,7 @@ fn decode(trees: &Trees<'_>, base: Option<&Pack>, findings: &mut Findings) -> Op
         dossier: clients.around.dossier,
         debrief: clients.around.debrief,
         survey: clients.around.survey,
+        documents: documents?,
         signals: signals?.into(),
         interface: interface?,
     };

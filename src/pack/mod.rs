@@ -5,6 +5,7 @@ mod code;
 mod content;
 mod decode;
 mod diagnostic;
+mod document;
 mod files;
 mod interface;
 mod later;
@@ -25,6 +26,9 @@ pub use code::{Code, Gravity};
 pub use content::*;
 pub use decode::{MAX_DIAGNOSTICS, SourceFile, check, compile, lock};
 pub use diagnostic::{Diagnostic, Place};
+pub use document::{
+    COLUMNS, Columns, DocumentName, DocumentText, PRIORITIES, STATES, SectionItem, SectionName, SectionText,
+};
 pub use files::{examine, load, load_on, read};
 pub use interface::{Interface, Word, fill};
 pub use later::LaterSignals;

@@ -158,7 +158,7 @@ impl CallRoom {
             }
             Command::HangUp => {
                 talk.end_call(around.now.timestamp());
-                return Go::To(Place::Gate);
+                return Go::After;
             }
             Command::Back => return Go::To(Place::Gate),
             _ => {}

@@ -163,6 +163,7 @@ fn stands(core: &Core, summary: &TalkSummary) -> String {
         Place::Debrief | Place::Card => return core.word(Word::Debrief).to_owned(),
         Place::Call { .. } if summary.talk.open_call().is_some() => return core.word(Word::HomeCalling).to_owned(),
         Place::Call { .. } => return core.word(Word::HomeCalled).to_owned(),
+        Place::After { .. } => return core.word(Word::HomeCalled).to_owned(),
         Place::Form { .. } | Place::Gate | Place::Checklist { .. } => return core.word(Word::Prepare).to_owned(),
     };
     let flow = Flow::of(scenario, &summary.talk);

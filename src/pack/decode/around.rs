@@ -10,13 +10,15 @@ use super::super::reader::{Fields, Reader};
 use super::known::Known;
 use super::parts::{choice, sources};
 
-const KINDS: [(&str, DebriefKind); 6] = [
+const KINDS: [(&str, DebriefKind); 8] = [
     ("text", DebriefKind::Text),
     ("yes-no", DebriefKind::YesNo),
     ("planned", DebriefKind::Planned),
     ("unplanned", DebriefKind::Unplanned),
     ("promises", DebriefKind::Promises),
     ("questions", DebriefKind::Questions),
+    ("agreed", DebriefKind::Agreed),
+    ("sure", DebriefKind::Sure),
 ];
 
 const WHEN: [(&str, DebriefWhen); 6] = [

@@ -223,6 +223,7 @@ fn any_rehearsal() -> impl Strategy<Value = Rehearsal> {
             drafts,
             finished,
             began,
+            wished: Vec::new(),
         },
     )
 }
