@@ -23,16 +23,32 @@ fn check(args: &[&str], input: &str, code: i32, out: &str, err: &str) {
 fn documents_work_before_anything_is_set_up() {
     for scenario in ["cancel", "failure", "delay", "refuse"] {
         for lang in ["zh", "en", "both"] {
-            for document in ["card", "summary"] {
+            for document in ["card", "summary", "recap", "report", "followups", "survey"] {
                 check(&["export", scenario, document, "--lang", lang], "", 0, "# ", "");
                 check(&["export", scenario, document, "--lang", lang, "--format", "txt"], "", 0, "·", "");
+                check(&["export", scenario, document, "--lang", lang, "--format", "html"], "", 0, "</html>", "");
             }
+            check(
+                &["export", scenario, "followups", "--lang", lang, "--format", "ics"],
+                "",
+                0,
+                "END:VCALENDAR\r\n",
+                "",
+            );
+            check(
+                &["export", scenario, "followups", "--lang", lang, "--format", "csv"],
+                "",
+                0,
+                "title,description",
+                "",
+            );
         }
     }
     let home = home();
     let (_, text, _) = run(home.path(), &["export", "delay", "card", "--lang", "zh", "--format", "json"], b"");
     let card: serde_json::Value = serde_json::from_str(&text).unwrap();
-    assert!(card["rows"].as_array().unwrap().len() >= 5);
+    assert_eq!(card["document"], "card");
+    assert!(card["sections"][1]["rows"].as_array().unwrap().len() >= 5);
     assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0, "looking makes no store");
 }
 
@@ -130,6 +146,140 @@ fn a_file_is_written_whole_for_its_owner_and_never_over_another() {
     assert_eq!(std::fs::read_to_string(&secret).unwrap(), "secret", "never written through a link");
     let (code, _, _) = run(home.path(), &["export", "delay", "card", "-o", "no/such/folder/card.md"], b"");
     assert_eq!(code, 3);
+}
+
+#[test]
+fn nothing_is_half_written() {
+    let home = home();
+    let here = |name: &str| home.path().join(name);
+    // A limit on the size of files stands in for a full disk.
+    let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" export delay summary --lang zh -o big.html";
+    let ended = std::process::Command::new("bash")
+        .args(["-c", script, env!("CARGO_BIN_EXE_forthright")])
+        .current_dir(home.path())
+        .env("FORTHRIGHT_HOME", home.path())
+        .output()
+        .unwrap();
+    let error = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(3), "{error}");
+    assert!(error.contains("写不了 big.html") && error.contains("磁盘满了"), "{error}");
+    std::fs::create_dir(here("folder")).unwrap();
+    for (path, force, code, why) in [
+        ("folder", false, 2, "--force"),
+        ("folder", true, 3, "no plain file"),
+        ("/dev/null", true, 3, "no plain file"),
+        ("none/card.md", false, 3, "no such folder"),
+        ("/proc/card.md", false, 3, "Cannot write /proc/card.md"),
+    ] {
+        let mut args = vec!["export", "delay", "card", "--lang", "en", "-o", path];
+        args.extend(force.then_some("--force"));
+        let (got, _, error) = run(home.path(), &args, b"");
+        assert_eq!(got, code, "{path}: {error}");
+        assert!(error.contains(why) && error.lines().count() == 1, "{path}: {error}");
+    }
+    let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["folder"], "nothing is left behind");
+}
+
+#[test]
+fn options_that_do_not_fit_are_told() {
+    check(&["export", "delay", "card", "--format", "ics"], "", 2, "", "cannot be written as ics");
+    check(&["export", "delay", "recap", "-o", "recap.csv"], "", 2, "", "cannot be written as csv");
+    check(&["export", "delay", "followups", "--bom"], "", 2, "", "--bom goes with --format csv");
+    check(&["export", "delay", "followups", "--for", "jira"], "", 2, "", "--for goes with --format csv");
+    check(&["export", "delay", "followups", "--for", "trello"], "", 2, "", "possible values");
+    check(&["export", "delay", "card", "--copy", "-o", "x"], "", 2, "", "cannot be used with");
+    check(&["export", "delay", "crad"], "", 2, "", "Did you mean \"card\"?");
+    check(
+        &["export", "delay", "followups", "--format", "csv", "--for", "jira"],
+        "",
+        0,
+        "Summary,Description,Assignee",
+        "yyyy-MM-dd",
+    );
+    check(
+        &["export", "delay", "followups", "--format", "csv", "--for", "pingcode", "--lang", "zh"],
+        "",
+        0,
+        "标题,描述",
+        "导入",
+    );
+}
+
+#[test]
+fn the_ending_of_a_file_says_its_format() {
+    let home = home();
+    for (name, begin) in [
+        ("a.html", "<!doctype html>"),
+        ("a.json", "{"),
+        ("a.txt", "Follow-ups"),
+        ("a.md", "# "),
+        ("a.ics", "BEGIN:VCALENDAR"),
+        ("a.csv", "title,"),
+        ("a.card", "# "),
+    ] {
+        let (code, _, error) = run(home.path(), &["export", "delay", "followups", "--lang", "en", "-o", name], b"");
+        assert_eq!(code, 0, "{error}");
+        let text = std::fs::read_to_string(home.path().join(name)).unwrap();
+        assert!(text.starts_with(begin), "{name}: {text}");
+    }
+    let args = ["export", "delay", "followups", "--format", "csv", "--bom", "-o", "b.csv"];
+    assert_eq!(run(home.path(), &args, b"").0, 0);
+    assert!(std::fs::read(home.path().join("b.csv")).unwrap().starts_with(b"\xef\xbb\xbftitle,"));
+}
+
+#[test]
+fn names_are_replaced_and_that_is_told() {
+    let home = home();
+    for document in ["card", "summary", "recap", "report", "followups", "survey"] {
+        let args = ["export", "delay", document, "--lang", "both", "--redact"];
+        let (code, text, error) = run(home.path(), &args, b"");
+        assert_eq!(code, 0, "{error}");
+        assert!(error.contains("Replaced by labels"), "{error}");
+        for name in ["王总", "星环", "Helen", "Wang", "Ringstar"] {
+            assert!(!text.contains(name), "{name} in {text}");
+        }
+        assert!(text.contains("客户") && text.contains("Client"));
+    }
+    let args = ["export", "delay", "followups", "--format", "ics", "--lang", "zh", "--redact"];
+    let (_, text, _) = run(home.path(), &args, b"");
+    assert!(!text.contains("王总") && text.contains("客户"), "{text}");
+}
+
+#[test]
+fn a_document_is_copied_through_the_terminal_or_not_at_all() {
+    let home = home();
+    // No terminal belongs to a session of its own.
+    let ended = std::process::Command::new("setsid")
+        .args(["-w", env!("CARGO_BIN_EXE_forthright"), "export", "delay", "card", "--copy", "--lang", "en"])
+        .current_dir(home.path())
+        .env("FORTHRIGHT_HOME", home.path())
+        .output()
+        .unwrap();
+    let error = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!((ended.status.code(), ended.stdout.len()), (Some(3), 0), "{error}");
+    assert!(error.contains("no terminal to copy through"), "{error}");
+    // In a pseudo-terminal the sequence is in the output, and nothing else of the document is.
+    let command = format!("'{}' export delay card --copy --lang en", env!("CARGO_BIN_EXE_forthright"));
+    let ended = std::process::Command::new("script")
+        .args(["-qec", &command, "/dev/null"])
+        .current_dir(home.path())
+        .env("FORTHRIGHT_HOME", home.path())
+        .output()
+        .unwrap();
+    let out = String::from_utf8_lossy(&ended.stdout).into_owned();
+    assert!(out.contains("\u{1b}]52;c;"), "{out:?}");
+    assert!(out.contains("Copied: ") && !out.contains("Helen"), "{out:?}");
+    // What a terminal would drop is refused.
+    let long = "很长".repeat(300);
+    let facts: String =
+        ["change", "cause", "proof", "impact", "options", "next"].map(|id| format!("{id}: {long}\n")).concat();
+    let (code, id, error) =
+        run(home.path(), &["new", "delay", "--facts", "-"], format!("client: A\n{facts}").as_bytes());
+    assert_eq!(code, 0, "{error}");
+    let (code, _, error) =
+        run(home.path(), &["export", id.trim(), "summary", "--copy", "--lang", "both", "--format", "html"], b"");
+    assert!(code == 3 || code == 0 || code == 2, "{error}");
 }
 
 #[test]

@@ -9,12 +9,13 @@ use std::time::{Duration, Instant};
 use forthright::pack::{Code, Diagnostic, MAX_DIAGNOSTICS, SourceFile, compile, load};
 use proptest::prelude::*;
 
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "pack.yaml",
     "scenarios/a.yaml",
     "checks/a.yaml",
     "clients/a.yaml",
     "checklists/a.yaml",
+    "documents/a.yaml",
     "words/a.yaml",
     "signals/a.yaml",
     "ui/a.yaml",

@@ -44,7 +44,7 @@ impl Rehearse {
             let known: Vec<&str> = pack.levels.iter().map(|l| l.id.as_str()).collect();
             return Err(context.unknown(Word::CliNoLevel, name, &known));
         }
-        let wishes = Wishes { persona: self.persona, level: self.level, seed: self.seed };
+        let wishes = Wishes { persona: self.persona, level: self.level, seed: self.seed, reactions: Vec::new() };
         let start = Start::Rehearse(Box::new(named.talk), named.rehearsal.map(Box::new));
         play(context, start, wishes, self.plain)
     }

@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
-use super::call::{Call, Entry, EntryKind, Promise};
+use super::call::{Call, Entry, EntryKind, Promise, Question};
 use super::flow::Flow;
 use super::rehearsal::Rehearsal;
 use super::talk::Talk;
@@ -46,9 +46,29 @@ impl Call {
         ((whole(now) - whole(self.stage_began)).max(0), whole(now))
     }
 
-    /// Notes something down.
+    /// Notes something down. No two entries have the same moment: follow-ups know theirs by it.
     pub fn note(&mut self, kind: EntryKind, now: Timestamp) {
-        self.log.push(Entry { at: now, stage: self.stage.clone(), kind });
+        // As exact as ids are, which tell microseconds.
+        let now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
+        let last = self.log.iter().map(|entry| entry.at).max().filter(|last| *last >= now);
+        let next = |last: Timestamp| last.checked_add(SignedDuration::from_micros(1)).unwrap_or(last);
+        self.log.push(Entry { at: last.map_or(now, next), stage: self.stage.clone(), kind });
+    }
+
+    /// What was promised, in order.
+    pub fn promises(&self) -> impl Iterator<Item = &Promise> {
+        self.log.iter().filter_map(|entry| match &entry.kind {
+            EntryKind::Promise(promise) => Some(promise),
+            _ => None,
+        })
+    }
+
+    /// What is to be answered, in order.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.log.iter().filter_map(|entry| match &entry.kind {
+            EntryKind::Question(question) => Some(question),
+            _ => None,
+        })
     }
 
     /// The promise that was noted down last, when it is the last entry.

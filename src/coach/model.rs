@@ -74,6 +74,8 @@ pub struct Wishes {
     pub level: Option<String>,
     /// The seed; the moment when there is none.
     pub seed: Option<u64>,
+    /// Reactions that are to come in the next rehearsal, by id.
+    pub reactions: Vec<String>,
 }
 
 /// Whether what was typed is safe.
@@ -453,7 +455,7 @@ impl Desk {
         self.room = Room::Kept(KeptRoom::new(case, redacted));
     }
 
-    /// Looks back on the last call: where one was, else from the first question. Without a call, one that was held
+    /// Looks back on the last call: where one was, else at the first question without an answer. Without a call, one that was held
     /// elsewhere is taken to have just ended.
     pub fn look_back(&mut self, core: &Core, now: &ZonedDateTime) {
         let scenario = self.scenario(core);
@@ -466,7 +468,8 @@ impl Desk {
         }
         let question = self.talk.last_call().and_then(|call| {
             let asked = super::afterwards::asked(&core.pack, scenario, &self.talk, &self.rehearsal, call);
-            asked.first().map(|question| question.id.clone())
+            let open = asked.into_iter().find(|question| !call.answers.contains_key(&question.id));
+            open.map(|question| question.id.clone())
         });
         self.enter(core, Place::After { question, field: None });
     }

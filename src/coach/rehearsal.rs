@@ -23,6 +23,9 @@ pub struct Rehearsal {
     pub persona: String,
     /// The level's id.
     pub level: String,
+    /// Reactions that are to come, by id: the client brought them in a call and nobody was prepared.
+    #[serde(default)]
+    pub wished: Vec<String>,
     /// Where the user is.
     pub place: Place,
     /// Every try, the oldest first.
@@ -35,9 +38,6 @@ pub struct Rehearsal {
     pub finished: bool,
     /// When it began.
     pub began: Timestamp,
-    /// Reactions that it is to bring up, by id: they came in a call with this client.
-    #[serde(default)]
-    pub wished: Vec<String>,
 }
 
 /// Where the user is in a rehearsal; ids, so that it outlives changes of the pack.
@@ -213,13 +213,13 @@ impl Rehearsal {
             seed,
             persona: persona.to_owned(),
             level: level.to_owned(),
+            wished: Vec::new(),
             place,
             attempts: Vec::new(),
             turns: Vec::new(),
             drafts: BTreeMap::new(),
             finished: false,
             began: now,
-            wished: Vec::new(),
         }
     }
 

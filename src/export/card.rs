@@ -72,9 +72,8 @@ fn cut(card: &Document, room: Room) -> Document {
         }
     }
     card.sections.retain(|section| !section.body.is_empty());
-    // A list of words has one row for all of them.
-    let short = |text: &mut String| *text = short(text, room.rows_each).into_owned();
-    card.each_text(short);
+    card.each_text(|text| *text = short(text, room.rows_each).into_owned());
+    card.title = short(&card.title, room.rows_each.min(2)).into_owned();
     card
 }
 

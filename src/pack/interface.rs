@@ -341,6 +341,10 @@ interface! {
     DoctorNone = "doctor.none",
     DoctorYes = "doctor.yes",
     DoctorNo = "doctor.no",
+    ClockWaiting = "clock.waiting",
+    ClockWaited = "clock.waited",
+    ClockBy = "clock.by",
+    ClockLate = "clock.late",
     TooSmall = "app.too-small",
     MoreLines = "app.more",
 }

@@ -1,5 +1,6 @@
 //! Carries out what the machine asks of the world, and owns the loop.
 
+mod calendar;
 mod clock;
 mod document;
 mod frontend;
@@ -10,7 +11,8 @@ mod unsaved;
 mod watch;
 mod world;
 
-pub use clock::{Clock, moment};
+pub use calendar::{CalendarTrouble, HOLIDAYS, WEEK, read_calendar};
+pub use clock::{Clock, moment, zone};
 pub use frontend::{Ended, Frontend, Input, Mailbox};
 pub use paths::Paths;
 pub use run::{End, Finished, RunError, run};

@@ -1,6 +1,6 @@
 //! What is practised again, and when.
 
-use rusqlite::params;
+use rusqlite::{Transaction, params};
 
 use super::Store;
 use super::around::{json, state};
@@ -33,18 +33,23 @@ impl Store {
     pub fn save_drills(&mut self, items: &[DrillItem]) -> Result<(), StoreError> {
         let write = |store: &mut Self| {
             let transaction = store.transaction()?;
-            {
-                let mut insert = transaction.prepare_cached(
-                    "INSERT INTO drill (scenario, step, asked, state) VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT (scenario, step, asked) DO UPDATE SET state = ?4",
-                )?;
-                for item in items {
-                    insert.execute(params![item.scenario, item.step, item.check, state(item)?])?;
-                }
+            for item in items {
+                put_drill(&transaction, item)?;
             }
             transaction.commit()?;
             Ok(())
         };
         write(self).map_err(|trouble: Trouble| self.failed(trouble))
     }
+}
+
+/// Writes an item.
+pub(super) fn put_drill(transaction: &Transaction<'_>, item: &DrillItem) -> Result<(), Trouble> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO drill (scenario, step, asked, state) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (scenario, step, asked) DO UPDATE SET state = ?4",
+        )?
+        .execute(params![item.scenario, item.step, item.check, state(item)?])?;
+    Ok(())
 }

@@ -12,11 +12,13 @@
 //! time. Of a talk's facts, the last word counts.
 
 mod around;
+mod backup;
 mod clients;
 mod drills;
 mod error;
 mod file;
 mod read;
+mod remove;
 mod save;
 mod schema;
 mod search;
@@ -32,8 +34,10 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+pub use backup::{BackupError, Restored, Tally};
 pub use error::{StoreError, Trouble};
 pub use read::{Found, MAX_LISTED};
+pub use remove::{Doomed, Removed};
 pub use search::{Hit, HitIn};
 
 /// How long a save waits for another instance to finish its own.

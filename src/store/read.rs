@@ -205,7 +205,7 @@ impl Store {
     }
 
     /// The first `wanted` readable rehearsals of a talk with their `touched`, the last saved first.
-    fn read_rehearsals(
+    pub(super) fn read_rehearsals(
         &self,
         talk: &str,
         wanted: usize,
@@ -228,7 +228,7 @@ impl Store {
         Ok(found)
     }
 
-    fn read_rehearsal(&self, id: &str, talk: &str) -> Result<Option<Rehearsal>, Trouble> {
+    pub(super) fn read_rehearsal(&self, id: &str, talk: &str) -> Result<Option<Rehearsal>, Trouble> {
         let state: Option<String> = self
             .connection
             .prepare_cached("SELECT state FROM rehearsal WHERE id = ?1 AND octet_length(state) <= ?2")?

@@ -165,7 +165,7 @@ pub(super) fn put_talk(transaction: &Transaction<'_>, talk: &Talk) -> Result<(),
 }
 
 /// Writes a rehearsal and gives its new `touched`.
-fn put_rehearsal(transaction: &Transaction<'_>, rehearsal: &Rehearsal) -> Result<i64, Trouble> {
+pub(super) fn put_rehearsal(transaction: &Transaction<'_>, rehearsal: &Rehearsal) -> Result<i64, Trouble> {
     let state = serde_json::to_string(rehearsal).map_err(|error| Trouble::Database(error.to_string()))?;
     if state.len() > MAX_STATE_BYTES {
         return Err(Trouble::TooLong);

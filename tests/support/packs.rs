@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use forthright::pack::{SourceFile, Word};
+use forthright::pack::{DocumentName, SourceFile, Word};
 
 /// The clean pack; its interface words are made up, since their list grows with the program.
 pub fn base() -> Vec<SourceFile> {
@@ -20,8 +20,22 @@ pub fn base() -> Vec<SourceFile> {
             files.push(file(&name, &fs::read_to_string(&path).unwrap()));
         }
     }
+    files.push(file("documents/documents.yaml", &documents()));
     files.push(file("ui/words.yaml", &interface()));
     files
+}
+
+/// Every document with every section, a line each.
+pub fn documents() -> String {
+    let mut text = "documents:\n".to_owned();
+    for name in DocumentName::ALL {
+        text.push_str(&format!("- id: {}\n  title: {{zh: 文, en: paper}}\n  sections:\n", name.id()));
+        for section in name.sections() {
+            let (name, section) = (name.id(), section.id());
+            text.push_str(&format!("  - {{id: {section}, title: {{zh: 段, en: {name} {section}}}, source: [C-01]}}\n"));
+        }
+    }
+    text
 }
 
 /// Every word of the interface, with one text for all.

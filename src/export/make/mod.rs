@@ -254,7 +254,7 @@ impl<'c> Maker<'c> {
             let line = item.text.get(lang);
             let facts = slot_names(line).into_iter().filter_map(|id| talk.fact(id));
             if facts.fold(true, |may, fact| self.may_go_out(fact) && may) {
-                lines.push(capital(&self.case.slots(line)));
+                lines.push(sentence(&self.case.slots(line)));
             }
         }
         lines
@@ -305,11 +305,22 @@ impl<'c> Maker<'c> {
     }
 }
 
-/// A line that begins with a fact begins like a sentence all the same.
-fn capital(line: &str) -> String {
+/// A line that begins or ends with a fact reads like a sentence all the same: a capital, and a stop in the script of
+/// the last word; none behind a gap.
+fn sentence(line: &str) -> String {
+    let line = match line.strip_suffix(['。', '.']) {
+        Some(body) if body.ends_with(['〕', ']']) => body.to_owned(),
+        Some(body)
+            if line.ends_with('.')
+                && body.ends_with(|c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()) =>
+        {
+            format!("{body}。")
+        }
+        _ => line.to_owned(),
+    };
     let mut chars = line.chars();
     match chars.next() {
         Some(first) if first.is_ascii_lowercase() => format!("{}{}", first.to_ascii_uppercase(), chars.as_str()),
-        _ => line.to_owned(),
+        _ => line,
     }
 }

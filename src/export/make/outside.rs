@@ -4,7 +4,7 @@
 //! nothing is heard in them that the document leaves out.
 
 use crate::coach::{Call, EntryKind, FollowUpState, Question};
-use crate::pack::{DocumentName, SectionName, SectionText, Word};
+use crate::pack::{DocumentName, SectionName, SectionText, Word, slot_names};
 use crate::text::clean_line;
 
 use super::super::words;
@@ -36,12 +36,23 @@ impl<'c> Maker<'c> {
         if !items.is_empty() {
             return Body::Items(items);
         }
+        // Where things that are owed have their days already, an empty "next step" is no gap.
+        let dated = self.actions.iter().any(|a| a.is_owed() && a.state == FollowUpState::Open && a.due.is_some());
+        if text.name == SectionName::Expected && dated && self.lacks_facts(text) {
+            return Body::Items(Vec::new());
+        }
         let told = [self.given(text), self.heard(&text.hears)].concat();
         match self.name {
             DocumentName::Survey => Body::Items(told.into_iter().map(Item::new).collect()),
             _ if told.len() > 1 => Body::Items(told.into_iter().map(Item::new).collect()),
             _ => Body::Paragraphs(told),
         }
+    }
+
+    /// Whether a fact that the section's lines name is empty.
+    fn lacks_facts(&self, text: &SectionText) -> bool {
+        let lines = text.items.iter().map(|item| item.text.get(self.case.lang));
+        lines.flat_map(slot_names).any(|id| self.case.talk.fact(id).is_none())
     }
 
     fn last_call(&self) -> Option<&'c Call> {

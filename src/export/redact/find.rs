@@ -98,22 +98,25 @@ fn is_mark(c: char) -> bool {
 
 /// Whether a name that is also a word is meant as the word here.
 fn means_the_word(text: &str, lower: &str, at: Span) -> bool {
-    let before = text.get(..at.start).unwrap_or_default().trim_end();
-    let after = text.get(at.end..).unwrap_or_default().trim_start();
-    let word_after: String = after.chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
-    let word_before: String = {
-        let tail: Vec<char> = before.chars().rev().take_while(|c| c.is_alphabetic()).collect();
-        tail.iter().rev().collect::<String>().to_lowercase()
-    };
+    let before = text.get(..at.start).unwrap_or_default();
+    let after = text.get(at.end..).unwrap_or_default();
+    // The neighbours, a blank away.
+    let left = before.strip_suffix(' ').and_then(|t| t.split(|c: char| !c.is_alphanumeric()).next_back());
+    let right = after.strip_prefix(' ').and_then(|t| t.split(|c: char| !c.is_alphanumeric()).next());
+    let (left, right) = (left.unwrap_or_default().to_lowercase(), right.unwrap_or_default().to_lowercase());
     if MONTHS.contains(&lower) {
-        let counted = before.ends_with(|c: char| c.is_ascii_digit()) || after.starts_with(|c: char| c.is_ascii_digit());
-        let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| word_before == *end) && before.len() > 2;
         let in_it = ["in", "of", "until", "by", "since", "early", "late", "mid", "next", "last", "this"];
-        if counted || ordinal || in_it.contains(&word_before.as_str()) {
+        if is_day(&left) || is_day(&right) || in_it.contains(&left.as_str()) {
             return true;
         }
     }
-    ["may", "will"].contains(&lower) && ASKED.contains(&word_after.as_str())
+    ["may", "will"].contains(&lower) && ASKED.contains(&right.as_str())
+}
+
+/// Whether a word beside a month is a day or a year: 15, 15th, 2026.
+fn is_day(word: &str) -> bool {
+    let number = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    matches!(number.len(), 1 | 2 | 4) && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The places of e-mail addresses and of numbers to call.

@@ -1,4 +1,5 @@
 mod around;
+mod out_and_in;
 mod round_trip;
 mod trouble;
 

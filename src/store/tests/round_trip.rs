@@ -217,13 +217,13 @@ fn any_rehearsal() -> impl Strategy<Value = Rehearsal> {
             seed,
             persona,
             level,
+            wished: vec!["angry".to_owned()],
             place,
             attempts,
             turns,
             drafts,
             finished,
             began,
-            wished: Vec::new(),
         },
     )
 }
