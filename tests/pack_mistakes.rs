@@ -9,7 +9,7 @@
 mod packs;
 
 use forthright::pack::{Code, Diagnostic, SourceFile, compile};
-use packs::{base, change, file, interface};
+use packs::{base, change, documents, file, interface};
 
 fn changed(name: &str, from: &str, to: &str) -> Vec<SourceFile> {
     let mut files = base();
