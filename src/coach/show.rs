@@ -207,7 +207,7 @@ fn commands(model: &Model, panes: usize) -> Vec<Command> {
             Room::Call(room) if room.buffer().is_some() => vec![Choose, Back],
             Room::Call(room) if room.reacting() => vec![Choose, Up, Down, Back],
             Room::Call(_) => {
-                vec![Toggle, Note, Promise, Ask, React, Agree, Skip, TakeBack, HangUp, Left, Up, Down, Back]
+                vec![Toggle, Note, Promise, Ask, React, Skip, Agree, HangUp, TakeBack, Left, Up, Down, Back]
             }
             Room::Checklist(_) => vec![Toggle, Up, Down, Back],
         },

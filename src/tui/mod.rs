@@ -16,6 +16,8 @@ mod terminal;
 mod theme;
 
 #[cfg(test)]
+mod around_tests;
+#[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
 pub(crate) mod stage;

@@ -108,7 +108,7 @@ impl AttemptsRoom {
                     after.push(Block::Text(Tone::Muted, core.word(Word::TrySame).to_owned()));
                 }
                 let title = core.word(Word::TryTitle).to_owned();
-                let name = core.say(Word::TryNumber, &[("n", &pair.after.number.to_string())]);
+                let name = core.word(Word::TryChanged).to_owned();
                 vec![
                     Pane { name: PaneName::Main, title, blocks: before, scroll: *scroll },
                     Pane { name: PaneName::Heard, title: name, blocks: after, scroll: *scroll },

@@ -101,6 +101,9 @@ impl Duties {
         if self.list.is_empty() {
             blocks.push(Block::Text(Tone::Coach, core.word(Word::DutiesNone).to_owned()));
         }
+        if !self.list.is_empty() {
+            blocks.extend([Block::Text(Tone::Muted, core.word(Word::DutiesHow).to_owned()), Block::Gap]);
+        }
         for (index, followup) in self.list.iter().enumerate() {
             blocks.push(Block::Item(item(core, followup).at(index, self.cursor)));
         }
