@@ -7,9 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::listen::Heard;
-use crate::pack::{Both, Level, Pack, Persona, Reaction, ReactionRef, Rule, Step};
+use crate::pack::{Both, Level, Pack, Persona, PersonaRef, Reaction, ReactionRef, Rule, Step};
 
-/// How often a persona's own reactions are drawn against the others.
+/// How often a persona's own reactions and wordings are drawn against the others.
 const LEANING: u64 = 3;
 /// What a wrong move costs of the patience; an answer that makes no move costs one.
 const WORSENED_COST: u32 = 2;
@@ -212,18 +212,23 @@ pub fn plan_with(
     plan
 }
 
-/// Opening words of a reaction that fit a persona: their own if there are any, else anyone's.
+/// Opening words of a reaction that fit a persona: those written for this persona, more often than those for anyone.
 pub fn opening<'p>(reaction: &'p Reaction, persona: &str, pack: &Pack, seed: u64) -> Option<&'p Both> {
-    let own = |own: bool| -> Vec<&'p Both> {
-        let fits = reaction.opens.iter().filter(|o| match o.persona {
-            Some(who) => own && pack[who].id == persona,
-            None => !own,
-        });
-        fits.map(|o| &o.says).collect()
+    let weight = |who: Option<PersonaRef>| match who {
+        Some(who) if pack[who].id == persona => LEANING,
+        Some(_) => 0,
+        None => 1,
     };
-    let mine = own(true);
-    let words = if mine.is_empty() { own(false) } else { mine };
-    words.get(Draw::new(seed).below(words.len() as u64) as usize).copied()
+    let total = reaction.opens.iter().map(|opening| weight(opening.persona)).sum();
+    let mut point = Draw::new(seed).below(total);
+    for opening in &reaction.opens {
+        let weight = weight(opening.persona);
+        if point < weight {
+            return Some(&opening.says);
+        }
+        point -= weight;
+    }
+    None
 }
 
 /// Words for a reply; `turn` keeps a client from saying the same twice in a row.

@@ -27,6 +27,7 @@ mod moment;
 mod msg;
 mod pace;
 mod page;
+mod preview;
 mod proof;
 mod rehearsal;
 mod screens;
@@ -38,6 +39,7 @@ mod travel;
 mod update;
 mod view;
 mod waiting;
+mod walk;
 mod week;
 
 pub use afterwards::{Foreseen, asked, foreseen, unsaid, wished};
@@ -59,6 +61,7 @@ pub use moment::{BadMoment, due_named, past_moment};
 pub use msg::{Command, Copied, DraftToSave, Effect, Msg, Packs, World};
 pub use pace::{HAN_A_MINUTE, WORDS_A_MINUTE, seconds_to_say};
 pub use page::{case_page, habit_page, outcome};
+pub use preview::Preview;
 pub use proof::{Lines, Proof, Wrong, prove};
 pub use rehearsal::{AfterField, Attempt, CallField, Draft, Place, Rehearsal, Said, Turn};
 pub use search::{MAX_WORDS, Part, best_text, search_words, searched, texts_of_client, texts_of_talk};
@@ -70,4 +73,8 @@ pub use view::{
     Block, Editor, Hint, Item, Mark, Notice, Pane, PaneName, ScreenName, ScreenView, Stop, StopState, Tone,
 };
 pub use waiting::{ClockLine, clock, waiting};
+pub use walk::{
+    Deed, Meeting, PathWalk, ReactionTurn, ReactionWalk, ScenarioWalk, Setting, StepWalk, TurnWalk, Unreached,
+    WALK_BOUND, Walk, every_answer, walk, walk_turn,
+};
 pub use week::{BadDay, BadLine, Week};

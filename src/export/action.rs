@@ -86,8 +86,8 @@ pub fn actions(
 ) -> Vec<Action> {
     let mut actions: Vec<Action> = if talk.followups.is_empty() {
         let rows = scenario.clock.iter();
-        let rows = rows.map(|row| from_row(pack, row, talk, promised, now));
-        rows.chain(promises(talk).enumerate().map(|(at, promise)| from_promise(talk, at, promise, now))).collect()
+        let rows = rows.map(|row| from_row(pack, scenario, row, talk, promised, now));
+        rows.chain(talk.promises().enumerate().map(|(at, (_, promise))| from_promise(talk, at, promise, now))).collect()
     } else {
         talk.followups.iter().map(|followup| from_followup(scenario, followup, now)).collect()
     };
@@ -123,7 +123,14 @@ fn from_followup(scenario: &Scenario, followup: &FollowUp, now: &ZonedDateTime) 
     }
 }
 
-fn from_row(pack: &Pack, row: &ClockRow, talk: &Talk, promised: Option<Date>, now: &ZonedDateTime) -> Action {
+fn from_row(
+    pack: &Pack,
+    scenario: &Scenario,
+    row: &ClockRow,
+    talk: &Talk,
+    promised: Option<Date>,
+    now: &ZonedDateTime,
+) -> Action {
     let here = |at: Timestamp| at.to_zoned_datetime(now.time_zone().clone()).datetime();
     let held = talk.calls.iter().filter_map(|call| call.ended).max();
     let base = match row.from {
@@ -136,7 +143,7 @@ fn from_row(pack: &Pack, row: &ClockRow, talk: &Talk, promised: Option<Date>, no
     let origin = Origin::Clock(row.id.clone());
     Action {
         // An example case is made anew each time; its actions still are the same ones.
-        id: format!("{}-{}", if talk.example { format!("example-{}", talk.scenario) } else { talk.id.clone() }, row.id),
+        id: format!("{}-{}", if talk.example { example_id(scenario, talk) } else { talk.id.clone() }, row.id),
         what: Lang::ALL.map(|lang| row.action.get(lang).to_owned()),
         owner: String::new(),
         start: None,
@@ -149,6 +156,13 @@ fn from_row(pack: &Pack, row: &ClockRow, talk: &Talk, promised: Option<Date>, no
         sequence: 0,
         changed: talk.changed,
     }
+}
+
+/// What an example case is called in ids.
+fn example_id(scenario: &Scenario, talk: &Talk) -> String {
+    let example = Lang::ALL.into_iter().find_map(|lang| talk.example_told(scenario, lang));
+    let example = example.map_or("own", |example| example.id.as_str());
+    format!("example-{}-{example}", talk.scenario)
 }
 
 fn from_promise(talk: &Talk, at: usize, promise: &Promise, now: &ZonedDateTime) -> Action {
@@ -221,14 +235,4 @@ fn priority(origin: &Origin, due: Option<Due>, now: &ZonedDateTime) -> usize {
         (_, None | Some(FAR..)) => low,
         _ => normal,
     }
-}
-
-/// The promises of all calls.
-pub fn promises(talk: &Talk) -> impl Iterator<Item = &Promise> {
-    use crate::coach::EntryKind;
-    let log = talk.calls.iter().flat_map(|call| &call.log);
-    log.filter_map(|entry| match &entry.kind {
-        EntryKind::Promise(promise) => Some(promise),
-        _ => None,
-    })
 }

@@ -38,7 +38,7 @@ pub fn sheet(actions: &[Action], words: SheetWords<'_>) -> String {
         };
         let date = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
         let time = action.due.and_then(|due| due.time).map(super::words::clock).unwrap_or_default();
-        let hangs_on = action.due.is_none().then(|| action.hangs_on(lang)).unwrap_or_default();
+        let hangs_on = if action.due.is_none() { action.hangs_on(lang) } else { "" };
         let description: Vec<&str> =
             [time.as_str(), hangs_on, words.from].into_iter().filter(|text| !text.is_empty()).collect();
         rows.push(vec![

@@ -58,10 +58,15 @@ impl Pack {
             return;
         }
         let items = self.checklists.iter_mut().flat_map(|list| &mut list.items).flat_map(|item| &mut item.scenarios);
+        let sections = self.documents.iter_mut().flat_map(|document| &mut document.sections);
+        let documents = sections.flat_map(|section| {
+            let items = section.items.iter_mut().flat_map(|item| &mut item.scenarios);
+            section.scenarios.iter_mut().chain(items)
+        });
         let habits = self.habits.iter_mut().flat_map(|habit| &mut habit.scenarios);
         let cases = self.cases.iter_mut().map(|case| &mut case.scenario);
         let scenarios = self.scenarios.iter_mut().map(|scenario| &mut scenario.id);
-        for id in scenarios.chain(items).chain(habits).chain(cases) {
+        for id in scenarios.chain(items).chain(documents).chain(habits).chain(cases) {
             if let Some(name) = names.get(id) {
                 id.clone_from(name);
             }

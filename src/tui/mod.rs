@@ -11,6 +11,7 @@ mod layout;
 mod paint;
 mod painter;
 mod press;
+mod printed;
 mod rail;
 mod terminal;
 mod theme;
@@ -41,6 +42,7 @@ use crate::runtime::{Ended, Frontend, Input, Mailbox, Signalled, stop_process};
 use input::Woken;
 use painter::{Painter, Picture};
 use press::Pressed;
+pub use printed::{LEAST_CELLS, Print};
 pub use theme::{Palette, Theme};
 
 /// The machine on a terminal.

@@ -1,12 +1,16 @@
 //! `forthright pack`: tools for content.
 
-use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
 
 mod check;
 mod labelled;
+mod preview;
 mod score;
 mod test;
 mod train;
+mod walk;
 
 use super::Global;
 use super::context::Context;
@@ -23,7 +27,17 @@ pub struct PackTools {
 enum Tool {
     Check(check::Check),
     Test(test::Test),
+    Walk(walk::WalkPack),
+    Preview(preview::Preview),
     Train(train::Train),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 impl PackTools {
@@ -31,8 +45,19 @@ impl PackTools {
     pub fn run(&self, global: &Global) -> Result<Exit, Failure> {
         match &self.tool {
             Tool::Check(check) => check.run(global),
-            Tool::Test(test) => test.run(&Context::new(global)?),
+            Tool::Test(test) => test.run(&context_of(global, test.path.as_ref())?),
+            Tool::Walk(walk) => walk.run(global),
+            Tool::Preview(preview) => preview.run(global),
             Tool::Train(train) => train.run(&Context::new(global)?),
         }
     }
+}
+
+/// The context of a tool that works on the pack of a folder: that of the command, else that of `--pack`, else the shipped one.
+fn context_of(global: &Global, path: Option<&PathBuf>) -> Result<Context, Failure> {
+    let mut global = global.clone();
+    if path.is_some() {
+        global.pack = path.cloned();
+    }
+    Context::new(&global)
 }

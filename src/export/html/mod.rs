@@ -165,6 +165,15 @@ mod tests {
     }
 
     #[test]
+    fn the_policy_names_the_style_and_the_script() {
+        use base64::Engine;
+        use sha2::Digest;
+        let digest = |text: &str| base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(text));
+        assert_eq!(digest(STYLE), STYLE_DIGEST);
+        assert_eq!(digest(SCRIPT), SCRIPT_DIGEST);
+    }
+
+    #[test]
     fn nothing_in_style_and_script_ends_them() {
         assert!(!STYLE.contains("</") && !SCRIPT.contains("</") && !SCRIPT.contains("<!--"));
     }

@@ -13,7 +13,7 @@ use crate::pack::{
     fill, slot_names,
 };
 
-use super::action::{Action, actions, promises};
+use super::action::{Action, actions};
 use super::document::{Body, Document, Item, Row, Section};
 
 /// What a document is made from.
@@ -70,8 +70,12 @@ impl Case<'_> {
             // The days of an example case are not those of this year.
             return None;
         }
-        let noted =
-            promises(self.talk).filter(|promise| promise.kept.is_none()).filter_map(|promise| promise.due).min();
+        let noted = self
+            .talk
+            .promises()
+            .filter(|(_, promise)| promise.kept.is_none())
+            .filter_map(|(_, promise)| promise.due)
+            .min();
         noted.or_else(|| {
             let next = self.pack.document(DocumentName::Report).section(SectionName::Expected)?;
             let text = self.slots(next.items.first()?.text.get(self.lang));
@@ -170,7 +174,7 @@ impl<'c> Maker<'c> {
         if body.is_empty() && !alone {
             return None;
         }
-        let note = text.note.as_ref().map(|note| self.case.slots(note.get(lang)));
+        let note = text.note.as_ref().map(|note| sentence(&self.case.slots(note.get(lang))));
         let heading = text.title.get(lang).to_owned();
         Some(Section { id: text.name.id(), heading, note: note.unwrap_or_default(), body })
     }
@@ -253,7 +257,8 @@ impl<'c> Maker<'c> {
         for item in fits {
             let line = item.text.get(lang);
             let facts = slot_names(line).into_iter().filter_map(|id| talk.fact(id));
-            if facts.fold(true, |may, fact| self.may_go_out(fact) && may) {
+            // Every one is asked about, so that every one that stays inside is told.
+            if facts.filter(|fact| !self.may_go_out(fact)).count() == 0 {
                 lines.push(sentence(&self.case.slots(line)));
             }
         }

@@ -8,7 +8,7 @@ use crate::pack::{DocumentName, SectionName, SectionText, Word, slot_names};
 use crate::text::clean_line;
 
 use super::super::words;
-use super::{Body, Case, Item, Maker, promises};
+use super::{Body, Case, Item, Maker};
 
 impl<'c> Maker<'c> {
     /// A section of a document for the client.
@@ -31,6 +31,7 @@ impl<'c> Maker<'c> {
             SectionName::Next => return self.next(text),
             SectionName::Done => self.done(),
             SectionName::NotDone => self.not_done(),
+            SectionName::Questions => self.questions(),
             _ => Vec::new(),
         };
         if !items.is_empty() {
@@ -47,6 +48,17 @@ impl<'c> Maker<'c> {
             _ if told.len() > 1 => Body::Items(told.into_iter().map(Item::new).collect()),
             _ => Body::Paragraphs(told),
         }
+    }
+
+    /// The questions of the satisfaction check, as their answers are kept.
+    fn questions(&self) -> Vec<Item> {
+        let Case { pack, lang, .. } = self.case;
+        let questions = pack.survey.iter().map(|question| {
+            let (low, high) = (question.low.get(lang), question.high.get(lang));
+            let scale = self.case.say(Word::SurveyScale, &[("low", low), ("high", high)]);
+            Item { when: scale, ..Item::new(question.ask.get(lang)) }
+        });
+        questions.collect()
     }
 
     /// Whether a fact that the section's lines name is empty.
@@ -153,7 +165,7 @@ impl<'c> Maker<'c> {
     fn done(&mut self) -> Vec<Item> {
         let Case { pack, talk, now, lang, .. } = self.case;
         let day = |at: jiff::Timestamp| words::day(pack, at.to_zoned_datetime(now.time_zone().clone()).date(), lang);
-        let kept = promises(talk).filter_map(|promise| {
+        let kept = talk.promises().filter_map(|(_, promise)| {
             let at = promise.kept?;
             Some(Item { text: promise.what.clone(), done: Some(true), owner: promise.who.clone(), when: day(at) })
         });
@@ -174,7 +186,7 @@ impl<'c> Maker<'c> {
         for action in self.actions.iter().filter(|a| a.is_owed() && a.state == FollowUpState::Open) {
             items.push(Item { done: Some(false), ..self.item(action) });
         }
-        for promise in promises(talk).filter(|promise| promise.kept.is_none()) {
+        for (_, promise) in talk.promises().filter(|(_, promise)| promise.kept.is_none()) {
             let given_up = self.actions.iter().any(|action| action.what(lang) == promise.what);
             if !given_up {
                 let when = promise.due.map(|date| words::day(pack, date, lang)).unwrap_or_default();

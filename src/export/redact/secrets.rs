@@ -62,6 +62,8 @@ const COMPANY_EN: [&str; 14] = [
     "AG",
     "Co",
 ];
+/// Capitalised words before the name of a company that are none of it.
+const OPENS: [&str; 12] = ["Ask", "The", "Our", "Your", "Their", "For", "With", "From", "At", "By", "Tell", "Call"];
 /// Characters that no name of a company holds.
 const NOT_IN_COMPANY: &str = "的是在和与跟请给让向到了由把从被对为找问我您你他她们这那，。；：！？、（）《》“” ";
 /// Beginnings that say where a company is, not which one.
@@ -124,6 +126,7 @@ impl Secrets {
         }
         if let Some(client) = client {
             secrets.client(&client.name);
+            client.also.iter().for_each(|name| secrets.client(name));
         }
         let written = written(case, client);
         for owner in owners(case) {
@@ -302,7 +305,7 @@ fn written(case: &Case<'_>, client: Option<&Client>) -> Vec<String> {
 }
 
 fn owners<'t>(case: &Case<'t>) -> Vec<&'t str> {
-    let promised = super::super::action::promises(case.talk).map(|promise| promise.who.as_str());
+    let promised = case.talk.promises().map(|(_, promise)| promise.who.as_str());
     promised.chain(case.talk.followups.iter().map(|followup| followup.owner.as_str())).collect()
 }
 
@@ -414,8 +417,12 @@ fn companies(text: &str) -> Vec<&str> {
     for word in text.split_inclusive(char::is_whitespace) {
         let bare = word.trim().trim_end_matches([',', '.', ';', ':', ')', '?', '!', '，', '。']);
         let capital = bare.starts_with(char::is_uppercase) || bare == "&";
-        let from = *start.get_or_insert(at);
-        if COMPANY_EN.contains(&bare) && from < at {
+        // What opens a sentence is no part of a name: "Ask Northgate Ltd".
+        if start.is_none() && !OPENS.contains(&bare) {
+            start = Some(at);
+        }
+        let from = start.unwrap_or(at);
+        if COMPANY_EN.contains(&bare) && from < at && bare != "Co" {
             found.extend(text.get(from..at + bare.len()));
         }
         if !capital || word.trim().len() > bare.len() {
