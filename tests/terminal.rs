@@ -325,3 +325,35 @@ fn a_pack_is_taken_up_as_it_is_saved() {
     assert_eq!(terminal.wait_exit(), 0);
     assert_eq!(terminal.left_behind(), Vec::<String>::new());
 }
+
+#[test]
+fn a_call_is_noted_down_killed_and_found_again() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), (60, 18), &["call", "delay", "--lang", "zh"], &[]);
+    terminal.wait_for("1/4");
+    terminal.send(" ");
+    terminal.send("n");
+    terminal.wait_for(&words(Word::CallNote, Lang::Zh));
+    terminal.paste("海报都印了");
+    terminal.send(ENTER);
+    terminal.wait_for("海报都印了");
+    terminal.send("p");
+    terminal.wait_for(&words(Word::CallPromise, Lang::Zh));
+    terminal.paste("书面方案");
+    terminal.send(ENTER);
+    terminal.wait_for(&words(Word::CallWho, Lang::Zh));
+    terminal.settle();
+    terminal.signal("KILL");
+    terminal.wait_exit();
+    // Nothing was lost, and the call goes on where it was.
+    let mut again = Terminal::start(home.path(), (80, 24), &["call", "--lang", "zh"], &[]);
+    again.wait_for("书面方案");
+    assert!(again.shows("海报都印了") && again.shows(&words(Word::CallWho, Lang::Zh)), "{}", again.text());
+    again.send("\x1b");
+    again.settle();
+    again.send("e");
+    again.wait_for("1/");
+    again.send("\x11");
+    assert_eq!(again.wait_exit(), 0);
+    assert_eq!(again.left_behind(), Vec::<String>::new());
+}

@@ -8,6 +8,7 @@ mod context;
 mod copy;
 mod debrief;
 mod doctor;
+mod drill;
 mod due;
 mod duties;
 mod error;
@@ -125,6 +126,8 @@ pub enum Command {
     Debrief(debrief::Debrief),
     /// Print a finished talk as a case, with names and sums hidden
     Case(case::Case),
+    /// Practise what rehearsals missed: three minutes
+    Drill(drill::Drill),
     /// Step through a checklist
     Checklist(checklist::Checklist),
     /// What is to be done by when, overdue first; ends with 1 when something is overdue
@@ -206,6 +209,7 @@ fn run(args: Args) -> Result<Exit, Failure> {
         Some(Command::Call(call)) => call.run(&Context::new(&global)?),
         Some(Command::Debrief(debrief)) => debrief.run(&Context::new(&global)?),
         Some(Command::Case(case)) => case.run(&Context::told(&global)?),
+        Some(Command::Drill(drill)) => drill.run(&Context::new(&global)?),
         Some(Command::Checklist(checklist)) => checklist.run(&Context::told(&global)?),
         Some(Command::Export(export)) => export.run(&Context::told(&global)?),
         Some(Command::List(list)) => list.run(&Context::told(&global)?),

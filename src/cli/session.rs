@@ -26,10 +26,11 @@ pub fn play(context: &Context, start: Start, wishes: Wishes, plain: bool) -> Res
     let context = &context.on(scenario(&start));
     let (pack, listener) = (context.pack.clone(), context.listener.clone());
     let (model, effects) = Model::begin(pack, listener, context.lang, wishes, start, &moment());
-    let mut model =
-        model.beside(context.packs.clone()).redacting(|case, pack, listener, talk, rehearsal, now, lang| {
+    let mut model = model.beside(context.packs.clone()).counting(context.calendar()).redacting(
+        |case, pack, listener, talk, rehearsal, now, lang| {
             redact_case(case, (pack, listener), (talk, Some(rehearsal), None), now, lang)
-        });
+        },
+    );
     if !context.aside.is_empty() {
         let told: Vec<String> = context.aside.iter().map(|broken| left_out(broken, context.lang)).collect();
         update(&mut model, Msg::World(Report::Told(told.join(" "))), &moment());

@@ -171,6 +171,7 @@ pub const BINDINGS: &[Binding] = bind! {
     LookBack, "after", KeyLookBack, "d", LISTS, [ch('d')];
     Compare, "compare", KeyCompare, "v", LISTS, [ch('v')];
     Progress, "progress", KeyProgress, "p", LISTS, [ch('p')];
+    Drop, "drop", KeyDrop, "Del", LISTS, [key(Code::Delete)];
     Note, "note", KeyNote, "n", CALLS, [ch('n')];
     Promise, "promise", KeyPromise, "p", CALLS, [ch('p')];
     Ask, "question", KeyAsk, "q", CALLS, [ch('q')];

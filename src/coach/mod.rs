@@ -5,6 +5,7 @@
 //! given.
 
 mod afterwards;
+mod around;
 mod attempts;
 mod call;
 mod calls;
@@ -34,6 +35,7 @@ mod search;
 mod show;
 mod talk;
 mod told;
+mod travel;
 mod update;
 mod view;
 mod waiting;

@@ -4,11 +4,16 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, ZonedDateTime};
 
+use super::drill::DrillItem;
 use super::flow::Flow;
+use super::followup::Calendar;
 use super::kept::KeptCase;
 use super::msg::{DraftToSave, Effect};
 use super::rehearsal::{Draft, Place, Rehearsal};
-use super::screens::{AfterRoom, AttemptsRoom, CallRoom, CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, KeptRoom, Library, StepRoom};
+use super::screens::{
+    AfterRoom, AttemptsRoom, CallRoom, CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, Drill, Duties, FormRoom,
+    GateRoom, Home, KeptRoom, Library, StepRoom,
+};
 use super::talk::{Talk, TalkSummary};
 use super::view::{Notice, PaneName, Tone};
 use crate::listen::Listener;
@@ -46,6 +51,10 @@ pub(super) struct Core {
     pub now: ZonedDateTime,
     /// Hides names and sums; none when nobody can.
     pub redact: Option<Redact>,
+    /// What was missed, to be practised.
+    pub drills: Vec<DrillItem>,
+    /// The user's working days and zone.
+    pub calendar: Calendar,
 }
 
 /// Hides the names and sums of a talk in its case: what has to be hidden, and how, is known to those who write documents.
@@ -102,6 +111,10 @@ pub(super) enum Screen {
     Home(Home),
     /// Cases and habit cards.
     Library(Library),
+    /// Practice of what was missed.
+    Drill(Box<Drill>),
+    /// What is due.
+    Duties(Duties),
     /// Anywhere in a talk.
     Desk(Box<Desk>),
 }
@@ -147,6 +160,8 @@ pub enum Start {
     Checklist(Box<Talk>, Option<Box<Rehearsal>>, String),
     /// In the call of this talk.
     Call(Box<Talk>, Option<Box<Rehearsal>>),
+    /// In a drill.
+    Drill,
     /// In the debrief after the last call of this talk.
     After(Box<Talk>, Option<Box<Rehearsal>>),
 }
@@ -176,12 +191,18 @@ impl Model {
             shown: PaneName::Main,
             now: now.clone(),
             redact: None,
+            drills: Vec::new(),
+            calendar: Calendar::default(),
         };
         let mut model = Self { core, screen: Screen::Home(Home::default()), overlay: None };
-        let mut effects = vec![Effect::ListTalks];
+        let mut effects = vec![Effect::ListTalks, Effect::ListDrills];
         let core = &mut model.core;
         let desk = match start {
             Start::Home => None,
+            Start::Drill => {
+                model.screen = Screen::Drill(Box::new(Drill::new()));
+                None
+            }
             Start::New(talk) => Desk::form(core, *talk, now),
             Start::Rehearse(talk, rehearsal) => Desk::rehearse(core, *talk, rehearsal.map(|r| *r), now),
             Start::Checklist(talk, rehearsal, list) => {
@@ -225,6 +246,13 @@ impl Model {
         self
     }
 
+    /// The program with the user's working days and zone.
+    #[must_use]
+    pub fn counting(mut self, calendar: Calendar) -> Self {
+        self.core.calendar = calendar;
+        self
+    }
+
     /// The interface language.
     pub fn lang(&self) -> Lang {
         self.core.lang
@@ -239,7 +267,7 @@ impl Model {
     pub fn talk(&self) -> Option<&Talk> {
         match &self.screen {
             Screen::Desk(desk) => Some(&desk.talk),
-            Screen::Home(_) | Screen::Library(_) => None,
+            _ => None,
         }
     }
 
@@ -247,7 +275,7 @@ impl Model {
     pub fn rehearsal(&self) -> Option<&Rehearsal> {
         match &self.screen {
             Screen::Desk(desk) => Some(&desk.rehearsal),
-            Screen::Home(_) | Screen::Library(_) => None,
+            _ => None,
         }
     }
 
@@ -348,6 +376,17 @@ impl Core {
         super::afterwards::wished(std::iter::once(talk).chain(others), known)
     }
 
+    /// Keeps an item of the drill as it stands now.
+    pub fn keep_drill(&mut self, item: &DrillItem) {
+        let same = |known: &&mut DrillItem| {
+            (&known.scenario, &known.step, &known.check) == (&item.scenario, &item.step, &item.check)
+        };
+        match self.drills.iter_mut().find(same) {
+            Some(known) => known.clone_from(item),
+            None => self.drills.push(item.clone()),
+        }
+    }
+
     /// The persona's id for a new rehearsal: as wished, or by the seed.
     fn persona(&self, seed: u64) -> String {
         let wished = self.wishes.persona.as_deref().and_then(|id| self.pack.persona(id));
@@ -429,45 +468,6 @@ impl Desk {
         self.room = Room::Gate(GateRoom::default());
         self.enter(core, self.rehearsal.place.clone());
         Some(())
-    }
-
-    /// Begins the call, or goes on with it where it stands.
-    pub fn begin_call(&mut self, core: &Core, now: &ZonedDateTime) {
-        let scenario = self.scenario(core);
-        self.talk.begin_call(scenario, now.timestamp());
-        let field = match self.rehearsal.place {
-            Place::Call { field } => field,
-            _ => None,
-        };
-        self.enter(core, Place::Call { field });
-    }
-
-    /// Opens the talk as a case to read.
-    pub fn read_case(&mut self, core: &Core) {
-        let Some(case) = super::kept::kept_case(&core.pack, &self.talk, core.lang) else { return };
-        let redacted = core.redact.and_then(|redact| {
-            redact(&case, &core.pack, &core.listener, &self.talk, &self.rehearsal, &core.now, core.lang)
-        });
-        self.room = Room::Kept(KeptRoom::new(case, redacted));
-    }
-
-    /// Looks back on the last call: where one was, else at the first question without an answer. Without a call, one that was held
-    /// elsewhere is taken to have just ended.
-    pub fn look_back(&mut self, core: &Core, now: &ZonedDateTime) {
-        let scenario = self.scenario(core);
-        if self.talk.open_call().is_some() || self.talk.last_call().is_none() {
-            self.talk.begin_call(scenario, now.timestamp());
-            self.talk.end_call(now.timestamp());
-        }
-        if matches!(self.rehearsal.place, Place::After { .. }) {
-            return;
-        }
-        let question = self.talk.last_call().and_then(|call| {
-            let asked = super::afterwards::asked(&core.pack, scenario, &self.talk, &self.rehearsal, call);
-            let open = asked.into_iter().find(|question| !call.answers.contains_key(&question.id));
-            open.map(|question| question.id.clone())
-        });
-        self.enter(core, Place::After { question, field: None });
     }
 
     /// Comes to the same place again with a fresh text in it.

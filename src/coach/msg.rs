@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
+use super::drill::DrillItem;
 use super::rehearsal::{Place, Rehearsal};
 use super::talk::{Talk, TalkSummary};
 use crate::pack::{Diagnostic, Pack};
@@ -90,6 +91,8 @@ pub enum Command {
     HangUp,
     /// Look back on the call.
     LookBack,
+    /// Give a follow-up up.
+    Drop,
     /// Two tries side by side.
     Compare,
     /// The checks of all rehearsals.
@@ -121,6 +124,8 @@ pub enum World {
     Written(Result<String, String>),
     /// Something that the user should know, in words.
     Told(String),
+    /// What there is to be practised.
+    Drills(Vec<DrillItem>),
     /// The rehearsals of the talk with this id, the last saved first.
     Rehearsals(String, Vec<Rehearsal>),
     /// A second went by while a clock runs.
@@ -159,6 +164,10 @@ pub enum Effect {
     ListTalks,
     /// Fetch a talk with its last rehearsal.
     OpenTalk(String),
+    /// Fetch what there is to be practised.
+    ListDrills,
+    /// Commit what was practised, or is to be.
+    SaveDrills(Vec<DrillItem>),
     /// Fetch the rehearsals of a talk.
     ListRehearsals(String),
     /// Put something on the clipboard.

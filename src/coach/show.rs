@@ -21,6 +21,14 @@ pub fn view(model: &Model) -> ScreenView<'_> {
             let title = core.word(Word::AppName).to_owned();
             (ScreenName::Library, title, core.word(Word::LanguageName).to_owned(), Vec::new(), library.panes(core))
         }
+        Screen::Drill(drill) => {
+            let title = core.word(Word::DrillTitle).to_owned();
+            (ScreenName::Drill, title, String::new(), Vec::new(), drill.panes(core))
+        }
+        Screen::Duties(duties) => {
+            let title = core.word(Word::DutiesTitle).to_owned();
+            (ScreenName::Duties, title, String::new(), Vec::new(), duties.panes(core))
+        }
         Screen::Desk(desk) => {
             (screen_name(desk), title(core, desk), aside(core, desk), rail(core, desk), panes(core, desk))
         }
@@ -47,10 +55,13 @@ pub fn view(model: &Model) -> ScreenView<'_> {
 
 /// Where the keys go.
 pub fn focus(model: &Model) -> Focus {
-    let Screen::Desk(desk) = &model.screen else { return Focus::List };
     if model.overlay.is_some() {
         return Focus::List;
     }
+    if matches!(&model.screen, Screen::Drill(drill) if drill.buffer().is_some()) {
+        return Focus::Text;
+    }
+    let Screen::Desk(desk) = &model.screen else { return Focus::List };
     match &desk.room {
         Room::Form(room) if room.buffer().is_some() => Focus::Field,
         Room::Gate(room) if room.buffer().is_some() => Focus::Field,
@@ -159,8 +170,9 @@ fn panes<'m>(core: &'m Core, desk: &'m Desk) -> Vec<Pane<'m>> {
 /// What can be done now, the most likely first.
 fn commands(model: &Model, panes: usize) -> Vec<Command> {
     use Command::{
-        Advice, Agree, Aloud, Ask, Back, Call, Choose, Coach, Compare, Copy, Down, HangUp, Help, Language, Left, LookBack, Models, Note, Pane, Progress, Promise, Quit, React, Retry, Right, Say,
-        Skip, TakeBack, Toggle, Unsaved, Up, Wait, Write,
+        Advice, Agree, Aloud, Ask, Back, Call, Choose, Coach, Compare, Copy, Down, Drop, HangUp, Help, Language, Left,
+        LookBack, Models, Note, Pane, Progress, Promise, Quit, React, Retry, Right, Say, Skip, TakeBack, Toggle,
+        Unsaved, Up, Wait, Write,
     };
     match &model.overlay {
         Some(Overlay::Help(_) | Overlay::Broken(..)) => return vec![Back, Up, Down],
@@ -171,6 +183,10 @@ fn commands(model: &Model, panes: usize) -> Vec<Command> {
         Screen::Home(_) => vec![Choose, Up, Down],
         Screen::Library(library) if library.reading() => vec![Back, Down, Up, Right, Left],
         Screen::Library(_) => vec![Choose, Up, Down, Back],
+        Screen::Drill(drill) if drill.buffer().is_some() => vec![Say, Skip, Back],
+        Screen::Drill(drill) if drill.asking() => vec![Choose, Skip, Up, Down, Back],
+        Screen::Drill(_) => vec![Choose, Back],
+        Screen::Duties(_) => vec![Toggle, Right, Left, Drop, Up, Down, Back],
         Screen::Desk(desk) => match &desk.room {
             Room::Form(room) if room.buffer().is_some() => vec![Choose, Models, Skip, Up, Down, Back],
             Room::Form(_) => vec![Toggle, Choose, Models, Skip, Up, Down, Back],
@@ -191,7 +207,7 @@ fn commands(model: &Model, panes: usize) -> Vec<Command> {
             Room::Call(room) if room.buffer().is_some() => vec![Choose, Back],
             Room::Call(room) if room.reacting() => vec![Choose, Up, Down, Back],
             Room::Call(_) => {
-                vec![Toggle, Note, Promise, Ask, React, Agree, Skip, TakeBack, HangUp, Left, Up, Down, Back]
+                vec![Toggle, Note, Promise, Ask, React, Skip, Agree, HangUp, TakeBack, Left, Up, Down, Back]
             }
             Room::Checklist(_) => vec![Toggle, Up, Down, Back],
         },

@@ -7,8 +7,9 @@ use super::flow::Flow;
 use super::judge::judge_attempt;
 use super::model::{Core, Desk, Model, Overlay, Room, Saving, Screen};
 use super::msg::{Command, Copied, Effect, Msg, Packs, World};
-use super::rehearsal::{Attempt, Place, Rehearsal};
-use super::screens::{Around, AttemptsRoom, Go, Home, begin_turn};
+use super::rehearsal::{Attempt, Place};
+use super::screens::{Around, Go, Home, begin_turn};
+use super::travel::{back_from, onwards, travel};
 use super::view::{Notice, PaneName, Tone};
 use crate::pack::Word;
 use crate::text::{Changed, Edit};
@@ -80,6 +81,12 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
                 if let Room::Attempts(room) = &mut desk.room {
                     room.rehearsals_came(core, scenario, &desk.talk, &all, &desk.rehearsal);
                 }
+            }
+        }
+        World::Drills(items) => {
+            core.drills = items;
+            if let Screen::Drill(drill) = &mut model.screen {
+                drill.items_came(core, &core.drills);
             }
         }
         World::Opened(talk, rehearsal) => {
@@ -172,7 +179,9 @@ fn take_packs(model: &mut Model, packs: Packs, effects: &mut Vec<Effect>) {
                 }
             }
         }
-        Screen::Home(_) | Screen::Library(_) => {
+        // A line that is being written is not thrown away; an item knows its step by name.
+        Screen::Drill(drill) if drill.buffer().is_some() => core.replace_packs(packs, None),
+        Screen::Home(_) | Screen::Library(_) | Screen::Drill(_) | Screen::Duties(_) => {
             core.replace_packs(packs, None);
             core.tell(Tone::Coach, Word::PackReloaded, &[]);
             // Lists may have become shorter than where the cursor stands.
@@ -326,6 +335,20 @@ fn on_screen(model: &mut Model, command: Command, now: &ZonedDateTime, effects: 
                 model.screen = Screen::Home(Home::at(core, library.shelf));
             }
         }
+        Screen::Drill(drill) => {
+            let mut around = Around { core, now, effects };
+            if drill.command(&mut around, command) {
+                effects.push(Effect::ListTalks);
+                model.screen = Screen::Home(Home::default());
+            }
+        }
+        Screen::Duties(duties) => {
+            let mut around = Around { core, now, effects };
+            if duties.command(&mut around, command) {
+                effects.push(Effect::ListTalks);
+                model.screen = Screen::Home(Home::default());
+            }
+        }
         Screen::Desk(desk) => {
             let before = (desk.talk.clone(), desk.rehearsal.persona.clone(), desk.rehearsal.level.clone());
             let go = in_room(core, desk, command, now, effects);
@@ -465,113 +488,16 @@ fn say(core: &Core, desk: &mut Desk, attempt: Attempt) -> Go {
     Go::To(Place::Client { step: step.id.clone() })
 }
 
-/// The step after this one, or the debrief.
-fn onwards(core: &Core, desk: &Desk, step: &str) -> Go {
-    let flow = Flow::of(desk.scenario(core), &desk.talk);
-    match flow.as_ref().and_then(|flow| flow.after(step)) {
-        Some(next) => Go::To(Place::Step { step: next.id.clone(), drill: false }),
-        None => Go::To(Place::Debrief),
-    }
-}
-
-/// The step before this one, or the gate.
-fn back_from(scenario: &crate::pack::Scenario, desk: &Desk) -> Go {
-    let Place::Step { step, .. } = &desk.rehearsal.place else { return Go::To(Place::Gate) };
-    let flow = Flow::of(scenario, &desk.talk);
-    match flow.as_ref().and_then(|flow| flow.before(step)) {
-        Some(before) => Go::To(Place::Step { step: before.id.clone(), drill: false }),
-        None => Go::To(Place::Gate),
-    }
-}
-
-/// Goes where a command led. Every step of the way is committed.
-fn travel(model: &mut Model, go: Go, now: &ZonedDateTime, effects: &mut Vec<Effect>) {
-    let Screen::Desk(desk) = &mut model.screen else { return };
-    match go {
-        Go::Stay => {}
-        Go::To(place) => {
-            if place == Place::Debrief {
-                // A rehearsal in which nothing was said is none.
-                desk.rehearsal.finished = !desk.rehearsal.attempts.is_empty();
-            }
-            // Where one pane fits, the task comes first; the first letter turns to the text.
-            let writes = matches!(place, Place::Call { field: Some(_) });
-            model.core.shown = if writes { PaneName::Write } else { PaneName::Main };
-            desk.enter(&model.core, place);
-            if desk.kept {
-                effects.retain(|e| !matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_)));
-                effects.extend(desk.save());
-            }
-        }
-        Go::Call => {
-            model.core.shown = PaneName::Main;
-            desk.kept = true;
-            desk.talk.changed = now.timestamp();
-            desk.begin_call(&model.core, now);
-            effects.extend(desk.save());
-        }
-        Go::After => {
-            model.core.shown = PaneName::Main;
-            desk.rehearsal.place = Place::Gate;
-            desk.look_back(&model.core, now);
-            effects.extend(desk.save());
-        }
-        Go::Compare(step) => {
-            let scenario = desk.scenario(&model.core);
-            let step = scenario.step(&step).map(|(_, step)| step);
-            match step.and_then(|step| AttemptsRoom::pair(&model.core, &desk.talk, step, &desk.rehearsal)) {
-                Some(room) => {
-                    model.core.shown = PaneName::Main;
-                    desk.room = Room::Attempts(room);
-                }
-                None => model.core.tell(Tone::Gap, Word::TryOnlyOne, &[]),
-            }
-        }
-        Go::Chart => {
-            model.core.shown = PaneName::Main;
-            let mut room = AttemptsRoom::chart();
-            // Where nothing is stored, the rehearsal on the desk is all there is.
-            let scenario = desk.scenario(&model.core);
-            room.rehearsals_came(&model.core, scenario, &desk.talk, &[], &desk.rehearsal);
-            desk.room = Room::Attempts(room);
-            effects.push(Effect::ListRehearsals(desk.talk.id.clone()));
-        }
-        Go::Case => {
-            model.core.shown = PaneName::Main;
-            desk.read_case(&model.core);
-        }
-        Go::Again => {
-            let talk = desk.talk.clone();
-            let old = desk.rehearsal.clone();
-            let fresh =
-                Rehearsal::new(&talk.id, &old.persona, &old.level, next_seed(&old, now), Place::Gate, now.timestamp());
-            let fresh = Rehearsal { wished: model.core.wished(&talk, &[&old]), ..fresh };
-            if let Some(desk) = Desk::resume(&model.core, talk, Some(fresh), now) {
-                effects.extend(desk.save());
-                model.screen = Screen::Desk(Box::new(desk));
-            }
-        }
-        Go::Home => {
-            desk.keep_draft();
-            if desk.kept || !desk.talk.facts.is_empty() {
-                effects.retain(|e| !matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_)));
-                effects.extend(desk.save());
-            }
-            effects.push(Effect::ListTalks);
-            model.screen = Screen::Home(Home::default());
-            model.core.shown = PaneName::Main;
-        }
-    }
-}
-
-/// Another client for another rehearsal.
-fn next_seed(old: &Rehearsal, now: &ZonedDateTime) -> u64 {
-    old.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(now.timestamp().as_microsecond().unsigned_abs())
-}
-
 /// The text in focus is edited. The first letter of a new talk puts it into the store.
 fn write(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
     let core = &mut model.core;
+    if let Screen::Drill(drill) = &mut model.screen {
+        if drill.edit(edit) == Some(Changed::Refused) {
+            core.tell(Tone::Gap, Word::TooLong, &[]);
+        }
+        core.shown = PaneName::Write;
+        return;
+    }
     let Screen::Desk(desk) = &mut model.screen else { return };
     let pack = core.pack.clone();
     let Some(scenario) = pack.scenario(&desk.talk.scenario) else { return };
@@ -610,6 +536,8 @@ fn point(model: &mut Model, index: usize, effects: &mut Vec<Effect>) {
     match &mut model.screen {
         Screen::Home(home) => home.point(core, index),
         Screen::Library(library) => library.point(core, index),
+        Screen::Drill(drill) => drill.point(index),
+        Screen::Duties(duties) => duties.point(index),
         Screen::Desk(desk) => {
             let pack = core.pack.clone();
             let Some(scenario) = pack.scenario(&desk.talk.scenario) else { return };

@@ -62,6 +62,8 @@ pub enum ScreenName {
     After,
     Kept,
     Attempts,
+    Drill,
+    Duties,
 }
 
 /// A stage on the rail.

@@ -9,7 +9,7 @@ use super::clock::Clock;
 use super::document;
 use super::frontend::Frontend;
 use super::unsaved::{Owed, Unsaved};
-use crate::coach::{Card, Copied, DraftToSave, Effect, World as Report};
+use crate::coach::{Card, Copied, DraftToSave, DrillItem, Effect, World as Report};
 use crate::pack::Lang;
 use crate::store::{Store, StoreError};
 
@@ -141,6 +141,8 @@ impl World {
                 Effect::SaveDraftSoon => self.draft_soon(),
                 Effect::ListTalks => carried.reports.extend(self.talks(lang)),
                 Effect::OpenTalk(id) => carried.reports.push(self.open(&id, lang)),
+                Effect::ListDrills => carried.reports.extend(self.drills(lang)),
+                Effect::SaveDrills(items) => carried.reports.extend(self.save_drills(&items, lang)),
                 Effect::ListRehearsals(talk) => carried.reports.extend(self.rehearsals(&talk, lang)),
                 Effect::Copy(what) => carried.reports.push(self.copy(&what, lang, frontend)),
                 Effect::WriteCard(card) => carried.reports.push(self.write_card(&card, lang)),
@@ -276,6 +278,19 @@ impl World {
             Ok(None) => notice(gone(lang)),
             Err(error) => notice(error.explain(lang)),
         }
+    }
+
+    fn drills(&self, lang: Lang) -> Option<Report> {
+        let Storage::Kept(store) = &self.storage else { return Some(Report::Drills(Vec::new())) };
+        Some(match store.drills() {
+            Ok(items) => Report::Drills(items),
+            Err(error) => notice(error.explain(lang)),
+        })
+    }
+
+    fn save_drills(&mut self, items: &[DrillItem], lang: Lang) -> Option<Report> {
+        let Storage::Kept(store) = &mut self.storage else { return None };
+        store.save_drills(items).err().map(|error| notice(error.explain(lang)))
     }
 
     fn rehearsals(&self, talk: &str, lang: Lang) -> Option<Report> {

@@ -17,6 +17,8 @@ mod terminal;
 mod theme;
 
 #[cfg(test)]
+mod around_tests;
+#[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
 pub(crate) mod stage;

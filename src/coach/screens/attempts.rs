@@ -43,7 +43,14 @@ impl AttemptsRoom {
     }
 
     /// The rehearsals have come, the last saved first; the one on the desk may not be among them.
-    pub fn rehearsals_came(&mut self, core: &Core, scenario: &Scenario, talk: &Talk, all: &[Rehearsal], desk: &Rehearsal) {
+    pub fn rehearsals_came(
+        &mut self,
+        core: &Core,
+        scenario: &Scenario,
+        talk: &Talk,
+        all: &[Rehearsal],
+        desk: &Rehearsal,
+    ) {
         let Self::Chart(told, _) = self else { return };
         let mut list: Vec<&Rehearsal> = all.iter().filter(|rehearsal| rehearsal.id != desk.id).collect();
         list.push(desk);
@@ -101,7 +108,7 @@ impl AttemptsRoom {
                     after.push(Block::Text(Tone::Muted, core.word(Word::TrySame).to_owned()));
                 }
                 let title = core.word(Word::TryTitle).to_owned();
-                let name = core.say(Word::TryNumber, &[("n", &pair.after.number.to_string())]);
+                let name = core.word(Word::TryChanged).to_owned();
                 vec![
                     Pane { name: PaneName::Main, title, blocks: before, scroll: *scroll },
                     Pane { name: PaneName::Heard, title: name, blocks: after, scroll: *scroll },
@@ -127,7 +134,8 @@ fn try_blocks<'m>(core: &Core, told: &Try, tone: Tone) -> Vec<Block<'m>> {
         Some(seconds) if told.attempt.text.is_empty() => core.say(Word::SaidAloud, &[("n", &seconds.to_string())]),
         _ => told.attempt.text.clone(),
     };
-    let marks = if text == told.attempt.text { told.own.iter().map(|span| (*span, tone)).collect() } else { Vec::new() };
+    let marks =
+        if text == told.attempt.text { told.own.iter().map(|span| (*span, tone)).collect() } else { Vec::new() };
     vec![Block::Heading(number), Block::Marked { text, marks }, Block::Gap]
 }
 
@@ -146,9 +154,10 @@ fn chart_blocks<'m>(core: &Core, told: &Progress) -> Vec<Block<'m>> {
         Some(Verdict::CantTell) => Mark::CantTell,
         None => Mark::None,
     };
-    let rows = told.rows.iter().map(|(check, cells)| {
-        (core.pack[*check].title.get(core.lang).to_owned(), cells.iter().map(mark).collect())
-    });
+    let rows = told
+        .rows
+        .iter()
+        .map(|(check, cells)| (core.pack[*check].title.get(core.lang).to_owned(), cells.iter().map(mark).collect()));
     let columns = (1..=told.rehearsals).map(|n| n.to_string()).collect();
     let label = core.word(Word::ProgressColumns).to_owned();
     vec![Block::Chart { label, columns, rows: rows.collect() }]

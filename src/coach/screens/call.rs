@@ -290,6 +290,9 @@ impl CallRoom {
         if let Some(headline) = headline(core, scenario, talk, call) {
             main.insert(0, Block::Heading(headline));
         }
+        if self.field.is_some() || !call.log.is_empty() {
+            main.push(Block::Gap);
+        }
         let mut panes =
             vec![Pane { name: PaneName::Main, title: core.word(Word::CallCues).to_owned(), blocks: main, scroll: 0 }];
         if let Some((field, buffer)) = &self.field {
@@ -305,6 +308,7 @@ impl CallRoom {
                 let day = day_shown(day, core.lang);
                 blocks.push(Block::Text(Tone::Coach, core.say(Word::CallDay, &[("day", &day)])));
             }
+            blocks.push(Block::Gap);
             panes.push(Pane { name: PaneName::Write, title: core.word(label).to_owned(), blocks, scroll: 0 });
         }
         if !call.log.is_empty() {

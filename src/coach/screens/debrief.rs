@@ -54,6 +54,11 @@ impl DebriefRoom {
         self.doors().len() + self.back.steps.len()
     }
 
+    /// What was looked back on.
+    pub fn back(&self) -> &Debrief {
+        &self.back
+    }
+
     /// Puts the cursor on a door or a step.
     pub fn point(&mut self, index: usize) {
         self.cursor = index.min(self.len().saturating_sub(1));

@@ -1,5 +1,6 @@
 //! Home: talks to go on with, kinds of talk to begin.
 
+use crate::coach::drill::queue;
 use crate::coach::flow::Flow;
 use crate::coach::model::{Core, Desk, Screen};
 use crate::coach::msg::{Command, Effect};
@@ -8,7 +9,8 @@ use crate::coach::talk::TalkSummary;
 use crate::coach::view::{Block, Item, Mark, Pane, PaneName, Tone};
 use crate::pack::Word;
 
-use super::{Around, Library, Shelf, moved};
+use super::duties::due_now;
+use super::{Around, Drill, Duties, Library, Shelf, moved};
 
 /// The home screen: a cursor over the talks and then the scenarios.
 #[derive(Debug, Default)]
@@ -24,7 +26,7 @@ impl Home {
     /// Back from a shelf of the library, with the cursor on it.
     pub fn at(core: &Core, shelf: Shelf) -> Self {
         let before = core.talks.len() + core.scenarios().count();
-        let at = shelves(core).position(|one| one == shelf).unwrap_or(0);
+        let at = doors(core).iter().position(|door| *door == Door::Shelf(shelf)).unwrap_or(0);
         Self { cursor: before + at, touched: true, asked: None }
     }
 
@@ -90,25 +92,44 @@ impl Home {
             blocks.push(Block::Item(item.at(core.talks.len() + index, self.cursor)));
         }
         let before = core.talks.len() + core.scenarios().count();
-        for (index, shelf) in shelves(core).enumerate() {
-            if index == 0 {
-                blocks.extend([Block::Gap, Block::Heading(core.word(Word::HomeOther).to_owned())]);
-            }
-            let item = Item::new(Mark::None, core.word(shelf.word())).value(shelf.len(core).to_string());
+        blocks.extend([Block::Gap, Block::Heading(core.word(Word::HomeOther).to_owned())]);
+        for (index, door) in doors(core).into_iter().enumerate() {
+            let (word, count) = match door {
+                Door::Due => (Word::HomeDue, due_now(core)),
+                Door::Practice => (Word::HomePractice, practice(core)),
+                Door::Shelf(shelf) => (shelf.word(), shelf.len(core)),
+            };
+            // What waits for the user stands out.
+            let mark = if count > 0 && !matches!(door, Door::Shelf(_)) { Mark::Here } else { Mark::None };
+            let item = Item::new(mark, core.word(word)).value(count.to_string());
             blocks.push(Block::Item(item.at(before + index, self.cursor)));
         }
         vec![Pane { name: PaneName::Main, title: core.word(Word::AppName).to_owned(), blocks, scroll: 0 }]
     }
 }
 
-/// The shelves that hold something.
-fn shelves(core: &Core) -> impl Iterator<Item = Shelf> {
-    Shelf::ALL.into_iter().filter(|shelf| shelf.len(core) > 0)
+/// What stands below the kinds of talk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Door {
+    Due,
+    Practice,
+    Shelf(Shelf),
+}
+
+/// The doors in their order; a shelf that holds nothing has none.
+fn doors(core: &Core) -> Vec<Door> {
+    let shelves = Shelf::ALL.into_iter().filter(|shelf| shelf.len(core) > 0).map(Door::Shelf);
+    [Door::Due, Door::Practice].into_iter().chain(shelves).collect()
+}
+
+/// How much there is to practise today.
+fn practice(core: &Core) -> usize {
+    queue(&core.pack, &core.drills, core.now.date()).len()
 }
 
 /// How many items the cursor can be on.
 fn len(core: &Core) -> usize {
-    core.talks.len() + core.scenarios().count() + shelves(core).count()
+    core.talks.len() + core.scenarios().count() + doors(core).len()
 }
 
 /// What stands below the talks: a new talk of a scenario, or a shelf.
@@ -121,9 +142,15 @@ fn open(around: &mut Around<'_>, index: usize) -> Option<Screen> {
             let desk = Desk::new_talk(core, &scenario, around.now)?;
             Some(Screen::Desk(Box::new(desk)))
         }
-        None => shelves(core)
-            .nth(index.checked_sub(core.scenarios().count())?)
-            .map(|shelf| Screen::Library(Library::new(shelf))),
+        None => match doors(core).get(index.checked_sub(core.scenarios().count())?)? {
+            Door::Due => Some(Screen::Duties(Duties::new(core))),
+            Door::Practice => {
+                let mut drill = Drill::new();
+                drill.items_came(core, &core.drills);
+                Some(Screen::Drill(Box::new(drill)))
+            }
+            Door::Shelf(shelf) => Some(Screen::Library(Library::new(*shelf))),
+        },
     }
 }
 
