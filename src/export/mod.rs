@@ -1,8 +1,10 @@
-//! A talk as a document: values in, text out.
+//! Values in, text out: a talk as a document, a pack's flow as a graph, a pack's files as a schema.
 
 mod format;
 mod layout;
+mod schema;
 mod summary;
 
 pub use format::{Format, card_json, card_markdown, card_text, render_card, render_summary};
+pub use schema::{FILE_KINDS, key_meanings, schema};
 pub use summary::{Part, Summary, SummaryItem, summary};

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 mod check;
 mod labelled;
 mod preview;
+mod schema;
 mod score;
 mod test;
 mod train;
@@ -29,6 +30,7 @@ enum Tool {
     Test(test::Test),
     Walk(walk::WalkPack),
     Preview(preview::Preview),
+    Schema(schema::Schema),
     Train(train::Train),
 }
 
@@ -48,6 +50,7 @@ impl PackTools {
             Tool::Test(test) => test.run(&context_of(global, test.path.as_ref())?),
             Tool::Walk(walk) => walk.run(global),
             Tool::Preview(preview) => preview.run(global),
+            Tool::Schema(schema) => schema.run(global),
             Tool::Train(train) => train.run(&Context::new(global)?),
         }
     }
