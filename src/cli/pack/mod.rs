@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 mod check;
+mod graph;
 mod labelled;
 mod preview;
 mod schema;
@@ -31,6 +32,7 @@ enum Tool {
     Walk(walk::WalkPack),
     Preview(preview::Preview),
     Schema(schema::Schema),
+    Graph(graph::Graph),
     Train(train::Train),
 }
 
@@ -51,6 +53,7 @@ impl PackTools {
             Tool::Walk(walk) => walk.run(global),
             Tool::Preview(preview) => preview.run(global),
             Tool::Schema(schema) => schema.run(global),
+            Tool::Graph(graph) => graph.run(global),
             Tool::Train(train) => train.run(&Context::new(global)?),
         }
     }
