@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use jiff::ZonedDateTime;
 
-use crate::coach::{Rehearsal, Talk};
+use crate::coach::{Client, Rehearsal, Talk};
 use crate::listen::Listener;
 use crate::pack::{Broken, Lang, Pack, Scenario, Word, nearest};
 use crate::runtime::{Paths, moment};
 use crate::store::{Found, Store, StoreError};
 
-use super::error::Failure;
-use super::shelf::{Packs, packs};
+use super::error::{Failure, say};
+use super::shelf::{Packs, left_out, packs};
 use super::{Global, LangChoice};
 
 /// The most that is read of one file or of standard input, in bytes.
@@ -46,6 +46,8 @@ pub struct Named {
     pub talk: Talk,
     /// Its last rehearsal.
     pub rehearsal: Option<Rehearsal>,
+    /// The client's file, once there is one.
+    pub client: Option<Client>,
 }
 
 impl Context {
@@ -57,6 +59,13 @@ impl Context {
         let pack = packs.first().cloned().unwrap_or_else(|| Arc::new(crate::embedded::pack()));
         let listener = Arc::new(Listener::later(pack.clone()));
         Ok(Self { global: global.clone(), lang, pack, listener, packs, aside, now: moment() })
+    }
+
+    /// The same for commands without screens, where packs that were left out are told of on standard error.
+    pub fn told(global: &Global) -> Result<Self, Failure> {
+        let context = Self::new(global)?;
+        context.aside.iter().for_each(|broken| say(&left_out(broken, context.lang)));
+        Ok(context)
     }
 
     /// The same with the pack that a scenario comes from.
@@ -172,7 +181,7 @@ impl Context {
                 return Err(self.unknown(Word::CliNoExample, id, &known));
             };
             let talk = Talk::example_of(scenario, example, self.lang, self.now.timestamp());
-            return Ok(Named { talk, rehearsal: None });
+            return Ok(Named { talk, rehearsal: None, client: None });
         }
         let mut known: Vec<String> = self.scenarios().map(|s| s.id.clone()).collect();
         if let Some(store) = store {
@@ -193,10 +202,20 @@ impl Context {
         Err(self.unknown(Word::CliNoScenario, name, &known))
     }
 
+    /// [`Context::named`], or the talk that was worked on last when there is no name.
+    pub fn named_or_latest(&self, name: Option<&str>) -> Result<Named, Failure> {
+        match name {
+            // A scenario by name needs no store: a broken one is told on the screen, not here.
+            Some(name) if self.scenario(name).is_some() => self.named(None, name),
+            Some(name) => self.named(self.existing_store()?.as_ref(), name),
+            None => self.latest(self.existing_store()?.as_ref()),
+        }
+    }
+
     /// A stored talk to go on with.
     fn stored(&self, store: &Store, id: &str) -> Result<Named, Failure> {
         match store.resume(id).map_err(|error| self.failed(&error))? {
-            Some((talk, rehearsal)) => Ok(Named { talk, rehearsal }),
+            Some((talk, rehearsal)) => Ok(Named { talk, rehearsal, client: None }),
             None => Err(self.unknown(Word::CliNoScenario, id, &[])),
         }
     }
@@ -217,7 +236,7 @@ impl Context {
 
     /// A scenario's example case.
     pub fn example(&self, scenario: &Scenario) -> Named {
-        Named { talk: Talk::example(scenario, self.lang, self.now.timestamp()), rehearsal: None }
+        Named { talk: Talk::example(scenario, self.lang, self.now.timestamp()), rehearsal: None, client: None }
     }
 }
 

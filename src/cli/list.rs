@@ -7,7 +7,8 @@ use crate::coach::{TalkSummary, case_page, habit_page, outcome};
 use crate::pack::Word;
 use crate::text::{clean_line, pad_right, width};
 
-use super::context::Context;
+use super::case::{Case, kept};
+use super::context::{Context, Named};
 use super::error::{Exit, Failure, print_bytes};
 
 /// How many talks are listed at the most.
@@ -58,7 +59,11 @@ impl List {
         }
         let rows = match self.what {
             What::Scenarios => scenarios(context),
-            What::Cases => cases(context),
+            What::Cases => {
+                let mut rows = own_cases(context)?;
+                rows.extend(cases(context));
+                rows
+            }
             What::Habits => habits(context),
             What::Talks => stored(context)?.iter().map(|s| talk(context, s)).collect(),
             What::Clients => clients(context, &stored(context)?),
@@ -83,6 +88,9 @@ impl List {
     /// Prints one page.
     fn read(&self, context: &Context, id: &str) -> Result<Exit, Failure> {
         let (pack, lang) = (&context.pack, context.lang);
+        if self.what == What::Cases && stored(context)?.iter().any(|summary| summary.talk.id == id) {
+            return Case::of(id).run(context);
+        }
         let (page, known): (_, Vec<&str>) = match self.what {
             What::Cases => {
                 let case = pack.cases.iter().find(|case| case.id == id);
@@ -116,6 +124,29 @@ fn scenarios(context: &Context) -> Vec<Row> {
         }
     });
     rows.collect()
+}
+
+/// The user's own finished talks as cases, names and sums hidden.
+fn own_cases(context: &Context) -> Result<Vec<Row>, Failure> {
+    let talks = stored(context)?.into_iter().filter(|summary| !summary.talk.example);
+    let rows = talks.filter_map(|summary| {
+        let case = kept(context, &Named { talk: summary.talk, rehearsal: None, client: None }, false)?;
+        let own = context.pack.word(Word::LibraryOwn, context.lang);
+        Some(Row {
+            cells: [&case.id, &case.scenario, own, &case.title].map(str::to_owned).to_vec(),
+            json: json!({
+                "id": case.id,
+                "scenario": case.scenario,
+                "outcome": Value::Null,
+                "title": case.title,
+                "situation": case.situation,
+                "said": case.said,
+                "came": case.came,
+                "lesson": case.lesson,
+            }),
+        })
+    });
+    Ok(rows.collect())
 }
 
 fn cases(context: &Context) -> Vec<Row> {

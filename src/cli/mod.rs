@@ -1,7 +1,11 @@
 //! The command line: one file a subcommand.
 
+mod call;
+mod case;
 mod checklist;
 mod context;
+mod copy;
+mod debrief;
 mod doctor;
 mod error;
 mod export;
@@ -109,6 +113,12 @@ pub enum Command {
     New(new::New),
     /// Rehearse a talk; a bare scenario uses its example case
     Rehearse(rehearse::Rehearse),
+    /// Call mode, beside the real call: what to say, and one key for each note
+    Call(call::Call),
+    /// Look back on a call: what came, what was promised, what is open
+    Debrief(debrief::Debrief),
+    /// Print a finished talk as a case, with names and sums hidden
+    Case(case::Case),
     /// Step through a checklist
     Checklist(checklist::Checklist),
     /// Write a document; a bare scenario uses its example case
@@ -168,12 +178,15 @@ fn run(args: Args) -> Result<Exit, Failure> {
             error::print_bytes(&out)
         }
         Some(Command::Pack(tools)) => tools.run(&global),
-        Some(Command::Listen(listen)) => listen.run(&Context::new(&global)?),
+        Some(Command::Listen(listen)) => listen.run(&Context::told(&global)?),
         Some(Command::New(new)) => new.run(&Context::new(&global)?),
         Some(Command::Rehearse(rehearse)) => rehearse.run(&Context::new(&global)?),
-        Some(Command::Checklist(checklist)) => checklist.run(&Context::new(&global)?),
-        Some(Command::Export(export)) => export.run(&Context::new(&global)?),
-        Some(Command::List(list)) => list.run(&Context::new(&global)?),
+        Some(Command::Call(call)) => call.run(&Context::new(&global)?),
+        Some(Command::Debrief(debrief)) => debrief.run(&Context::new(&global)?),
+        Some(Command::Case(case)) => case.run(&Context::told(&global)?),
+        Some(Command::Checklist(checklist)) => checklist.run(&Context::told(&global)?),
+        Some(Command::Export(export)) => export.run(&Context::told(&global)?),
+        Some(Command::List(list)) => list.run(&Context::told(&global)?),
         Some(Command::Doctor) => doctor::run(&global),
         None => rehearse::home(&Context::new(&global)?),
     }

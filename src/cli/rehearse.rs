@@ -41,13 +41,8 @@ impl Rehearse {
             let known: Vec<&str> = pack.levels.iter().map(|l| l.id.as_str()).collect();
             return Err(context.unknown(Word::CliNoLevel, name, &known));
         }
-        let named = match &self.name {
-            // A scenario by name needs no store: a broken one is told on the screen, not here.
-            Some(name) if context.scenario(name).is_some() => context.named(None, name)?,
-            Some(name) => context.named(context.existing_store()?.as_ref(), name)?,
-            None => context.latest(context.existing_store()?.as_ref())?,
-        };
-        let wishes = Wishes { persona: self.persona, level: self.level, seed: self.seed };
+        let named = context.named_or_latest(self.name.as_deref())?;
+        let wishes = Wishes { persona: self.persona, level: self.level, seed: self.seed, reactions: Vec::new() };
         let start = Start::Rehearse(Box::new(named.talk), named.rehearsal.map(Box::new));
         play(context, start, wishes, self.plain)
     }

@@ -158,14 +158,36 @@ fn waits(rule: &Rule) -> bool {
 /// Which steps meet which reaction: at most the level's number, no reaction twice, leaning to what
 /// the persona prefers. Steps are given in their order; the result is by step.
 pub fn plan(pack: &Pack, persona: &Persona, level: &Level, steps: &[&Step], seed: u64) -> Vec<Option<ReactionRef>> {
+    plan_with(pack, persona, level, steps, seed, &[])
+}
+
+/// [`plan`], with reactions that are to come up first, wherever a step may meet them: a real client reacted so.
+pub fn plan_with(
+    pack: &Pack,
+    persona: &Persona,
+    level: &Level,
+    steps: &[&Step],
+    seed: u64,
+    wished: &[ReactionRef],
+) -> Vec<Option<ReactionRef>> {
     let mut draw = Draw::new(seed);
     let mut order: Vec<usize> = (0..steps.len()).filter(|i| !steps[*i].reactions.is_empty()).collect();
     draw.shuffle(&mut order);
     let mut plan: Vec<Option<ReactionRef>> = vec![None; steps.len()];
     let mut used: Vec<ReactionRef> = Vec::new();
+    for reaction in wished.iter().take(level.reactions as usize).filter(|at| at.index() < pack.reactions.len()) {
+        let meets = |index: &&usize| plan[**index].is_none() && steps[**index].reactions.contains(reaction);
+        if let (Some(index), false) = (order.iter().find(meets), used.contains(reaction)) {
+            plan[*index] = Some(*reaction);
+            used.push(*reaction);
+        }
+    }
     for index in order {
         if used.len() >= level.reactions as usize {
             break;
+        }
+        if plan[index].is_some() {
+            continue;
         }
         let open: Vec<(ReactionRef, u64)> = steps[index]
             .reactions

@@ -2,16 +2,20 @@
 
 use std::sync::Arc;
 
-use jiff::ZonedDateTime;
+use jiff::{Timestamp, ZonedDateTime};
 
 use super::flow::Flow;
+use super::kept::KeptCase;
 use super::msg::{DraftToSave, Effect};
 use super::rehearsal::{Draft, Place, Rehearsal};
-use super::screens::{CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, Library, StepRoom};
+use super::screens::{
+    AfterRoom, CallRoom, CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, KeptRoom, Library,
+    StepRoom,
+};
 use super::talk::{Talk, TalkSummary};
 use super::view::{Notice, PaneName, Tone};
 use crate::listen::Listener;
-use crate::pack::{Lang, Pack, Scenario, Sources, Word};
+use crate::pack::{Diagnostic, Lang, Pack, Scenario, Sources, Word};
 use crate::text::Buffer;
 
 /// The whole state. It changes through [`super::update()`] alone, and is looked at through
@@ -26,6 +30,9 @@ pub struct Model {
 /// What every screen needs.
 #[derive(Debug)]
 pub(super) struct Core {
+    /// All packs; the one in use is one of them.
+    pub packs: Vec<Arc<Pack>>,
+    /// The pack of the talk on the desk.
     pub pack: Arc<Pack>,
     pub listener: Arc<Listener>,
     pub lang: Lang,
@@ -38,7 +45,14 @@ pub(super) struct Core {
     pub notice: Option<Notice>,
     /// The pane shown where only one fits.
     pub shown: PaneName,
+    /// The moment of the last message.
+    pub now: ZonedDateTime,
+    /// Hides names and sums; none when nobody can.
+    pub redact: Option<Redact>,
 }
+
+/// Hides the names and sums of a talk in its case: what has to be hidden, and how, is known to those who write documents.
+pub type Redact = fn(&KeptCase, &Pack, &Listener, &Talk, &Rehearsal, &ZonedDateTime, Lang) -> Option<KeptCase>;
 
 /// When the coach tells what it heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,6 +74,8 @@ pub struct Wishes {
     pub level: Option<String>,
     /// The seed; the moment when there is none.
     pub seed: Option<u64>,
+    /// Reactions that are to come in the next rehearsal, by id.
+    pub reactions: Vec<String>,
 }
 
 /// Whether what was typed is safe.
@@ -80,6 +96,8 @@ pub(super) enum Overlay {
     Help(usize),
     /// Something could not be saved; why.
     SaveFailed(String),
+    /// The pack was changed and has mistakes; scrolled down by so many screenfuls.
+    Broken(Vec<Diagnostic>, usize),
 }
 
 /// The screens.
@@ -115,6 +133,9 @@ pub(super) enum Room {
     Debrief(DebriefRoom),
     Card(CardRoom),
     Checklist(ChecklistRoom),
+    Call(CallRoom),
+    After(AfterRoom),
+    Kept(KeptRoom),
 }
 
 /// Where the program begins.
@@ -128,6 +149,10 @@ pub enum Start {
     Rehearse(Box<Talk>, Option<Box<Rehearsal>>),
     /// In a checklist of this talk.
     Checklist(Box<Talk>, Option<Box<Rehearsal>>, String),
+    /// In the call of this talk.
+    Call(Box<Talk>, Option<Box<Rehearsal>>),
+    /// In the debrief after the last call of this talk.
+    After(Box<Talk>, Option<Box<Rehearsal>>),
 }
 
 impl Model {
@@ -142,6 +167,7 @@ impl Model {
         now: &ZonedDateTime,
     ) -> (Self, Vec<Effect>) {
         let core = Core {
+            packs: vec![pack.clone()],
             pack,
             listener,
             lang,
@@ -152,6 +178,8 @@ impl Model {
             talks: Vec::new(),
             notice: None,
             shown: PaneName::Main,
+            now: now.clone(),
+            redact: None,
         };
         let mut model = Self { core, screen: Screen::Home(Home::default()), overlay: None };
         let mut effects = vec![Effect::ListTalks];
@@ -166,6 +194,14 @@ impl Model {
                     desk
                 })
             }
+            Start::After(talk, rehearsal) => Desk::resume(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
+                desk.look_back(core, now);
+                desk
+            }),
+            Start::Call(talk, rehearsal) => Desk::resume(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
+                desk.begin_call(core, now);
+                desk
+            }),
         };
         if let Some(desk) = desk {
             if !matches!(desk.room, Room::Form(_)) {
@@ -173,7 +209,24 @@ impl Model {
             }
             model.screen = Screen::Desk(Box::new(desk));
         }
+        effects.extend(model.calling().map(|began| Effect::Minutes(Some(began))));
         (model, effects)
+    }
+
+    /// The same with other packs beside the one that it began with: their kinds of talk stand on the home screen.
+    #[must_use]
+    pub fn beside(mut self, packs: Vec<Arc<Pack>>) -> Self {
+        if packs.iter().any(|pack| Arc::ptr_eq(pack, &self.core.pack)) {
+            self.core.packs = packs;
+        }
+        self
+    }
+
+    /// The program with something that hides names and sums.
+    #[must_use]
+    pub fn redacting(mut self, redact: Redact) -> Self {
+        self.core.redact = Some(redact);
+        self
     }
 
     /// The interface language.
@@ -202,6 +255,14 @@ impl Model {
         }
     }
 
+    /// When the call that is on the screen began.
+    pub(super) fn calling(&self) -> Option<Timestamp> {
+        match &self.screen {
+            Screen::Desk(desk) if matches!(desk.room, Room::Call(_)) => desk.talk.open_call().map(|call| call.began),
+            _ => None,
+        }
+    }
+
     /// The line that is being typed and is not in the rehearsal yet.
     pub fn draft(&self) -> Option<DraftToSave> {
         let Screen::Desk(desk) = &self.screen else { return None };
@@ -227,6 +288,35 @@ impl Model {
 }
 
 impl Core {
+    /// The kinds of talk of all packs.
+    pub fn scenarios(&self) -> impl Iterator<Item = &Scenario> {
+        self.packs.iter().flat_map(|pack| &pack.scenarios)
+    }
+
+    /// The kind of talk with this id, whichever pack has it.
+    pub fn scenario(&self, id: &str) -> Option<&Scenario> {
+        self.pack.scenario(id).or_else(|| self.scenarios().find(|scenario| scenario.id == id))
+    }
+
+    /// Takes up the pack that a kind of talk comes from.
+    pub fn take_up(&mut self, scenario: &str) {
+        if self.pack.scenario(scenario).is_none()
+            && let Some(pack) = self.packs.iter().find(|pack| pack.scenario(scenario).is_some())
+        {
+            self.pack = pack.clone();
+            self.listener = Arc::new(Listener::later(pack.clone()));
+        }
+    }
+
+    /// Takes other packs in place of those there are, and up the one that has this kind of talk, or else the first.
+    pub fn replace_packs(&mut self, packs: Vec<Arc<Pack>>, scenario: Option<&str>) {
+        let has = |pack: &&Arc<Pack>| scenario.is_some_and(|id| pack.scenario(id).is_some());
+        let Some(pack) = packs.iter().find(has).or(packs.first()).cloned() else { return };
+        self.listener = Arc::new(Listener::later(pack.clone()));
+        self.pack = pack;
+        self.packs = packs;
+    }
+
     /// A word of the interface.
     pub fn word(&self, word: Word) -> &str {
         self.pack.word(word, self.lang)
@@ -251,6 +341,15 @@ impl Core {
     /// The seed for a new rehearsal.
     fn seed(&self, now: &ZonedDateTime) -> u64 {
         self.wishes.seed.unwrap_or_else(|| now.timestamp().as_microsecond().unsigned_abs())
+    }
+
+    /// The reactions that a new rehearsal of a talk has to bring up: what came in calls with this client. `known` are the
+    /// rehearsals that may have closed some of them since.
+    pub fn wished(&self, talk: &Talk, known: &[&Rehearsal]) -> Vec<String> {
+        let scenario = self.pack.scenario(&talk.scenario);
+        let others = self.talks.iter().map(|summary| &summary.talk).filter(|other| other.id != talk.id);
+        let others = others.filter(|other| super::afterwards::same_client(scenario, talk, other));
+        super::afterwards::wished(std::iter::once(talk).chain(others), known)
     }
 
     /// The persona's id for a new rehearsal: as wished, or by the seed.
@@ -287,7 +386,10 @@ impl Desk {
             let scenario = core.pack.scenario(&talk.scenario)?;
             Flow::of(scenario, &talk)?.first()?.id.clone()
         };
-        let last = last.filter(|r| !r.finished && !matches!(r.place, Place::Form { .. } | Place::Gate));
+        let last = last.filter(|r| {
+            !r.finished
+                && !matches!(r.place, Place::Form { .. } | Place::Gate | Place::Call { .. } | Place::After { .. })
+        });
         Self::open(core, talk, last, Place::Step { step: first, drill: false }, true, now)
     }
 
@@ -307,7 +409,8 @@ impl Desk {
         let scenario = core.pack.scenarios.iter().position(|s| s.id == talk.scenario)?;
         let rehearsal = rehearsal.unwrap_or_else(|| {
             let seed = core.seed(now);
-            Rehearsal::new(&talk.id, &core.persona(seed), &core.level(), seed, place, now.timestamp())
+            let rehearsal = Rehearsal::new(&talk.id, &core.persona(seed), &core.level(), seed, place, now.timestamp());
+            Rehearsal { wished: core.wished(&talk, &[]), ..rehearsal }
         });
         let place = rehearsal.place.clone();
         let mut desk = Self { talk, rehearsal, scenario, room: Room::Gate(GateRoom::default()), kept };
@@ -319,6 +422,56 @@ impl Desk {
     pub fn scenario<'p>(&self, core: &'p Core) -> &'p Scenario {
         // The index was found in this pack when the desk was opened, and packs never shrink.
         &core.pack.scenarios[self.scenario]
+    }
+
+    /// Comes to the same place again after the packs were changed; what was done and what is being typed stay. A place
+    /// that the pack no longer has leads to the gate. `None` when the pack no longer has this kind of talk.
+    pub fn take_in(&mut self, core: &Core) -> Option<()> {
+        self.keep_draft();
+        self.scenario = core.pack.scenarios.iter().position(|s| s.id == self.talk.scenario)?;
+        // What is being typed was kept: the old room has nothing to add to it.
+        self.room = Room::Gate(GateRoom::default());
+        self.enter(core, self.rehearsal.place.clone());
+        Some(())
+    }
+
+    /// Begins the call, or goes on with it where it stands.
+    pub fn begin_call(&mut self, core: &Core, now: &ZonedDateTime) {
+        let scenario = self.scenario(core);
+        self.talk.begin_call(scenario, now.timestamp());
+        let field = match self.rehearsal.place {
+            Place::Call { field } => field,
+            _ => None,
+        };
+        self.enter(core, Place::Call { field });
+    }
+
+    /// Opens the talk as a case to read.
+    pub fn read_case(&mut self, core: &Core) {
+        let Some(case) = super::kept::kept_case(&core.pack, &self.talk, core.lang) else { return };
+        let redacted = core.redact.and_then(|redact| {
+            redact(&case, &core.pack, &core.listener, &self.talk, &self.rehearsal, &core.now, core.lang)
+        });
+        self.room = Room::Kept(KeptRoom::new(case, redacted));
+    }
+
+    /// Looks back on the last call: where one was, else at the first question without an answer. Without a call, one that was held
+    /// elsewhere is taken to have just ended.
+    pub fn look_back(&mut self, core: &Core, now: &ZonedDateTime) {
+        let scenario = self.scenario(core);
+        if self.talk.open_call().is_some() || self.talk.last_call().is_none() {
+            self.talk.begin_call(scenario, now.timestamp());
+            self.talk.end_call(now.timestamp());
+        }
+        if matches!(self.rehearsal.place, Place::After { .. }) {
+            return;
+        }
+        let question = self.talk.last_call().and_then(|call| {
+            let asked = super::afterwards::asked(&core.pack, scenario, &self.talk, &self.rehearsal, call);
+            let open = asked.into_iter().find(|question| !call.answers.contains_key(&question.id));
+            open.map(|question| question.id.clone())
+        });
+        self.enter(core, Place::After { question, field: None });
     }
 
     /// Comes to the same place again with a fresh text in it.
@@ -353,6 +506,17 @@ impl Desk {
             Place::Checklist { list } => {
                 core.pack.checklist(list).map(|list| Room::Checklist(ChecklistRoom::open(list, scenario)))
             }
+            Place::After { question, field } => {
+                AfterRoom::open(core, &self.talk, question.as_deref(), *field, &text).map(Room::After)
+            }
+            Place::Call { field } => {
+                let before = match &self.room {
+                    Room::Call(room) => Some(room),
+                    _ => None,
+                };
+                let room = CallRoom::open(core, scenario, &self.talk, &self.rehearsal, *field, &text, before);
+                room.map(Room::Call)
+            }
         };
         match room {
             Some(room) => {
@@ -373,7 +537,9 @@ impl Desk {
             Room::Gate(room) => room.buffer(),
             Room::Step(room) => Some(room.buffer()),
             Room::Client(room) => Some(room.buffer()),
-            Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) => None,
+            Room::Call(room) => room.buffer(),
+            Room::After(room) => room.buffer(),
+            Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) | Room::Kept(_) => None,
         }
     }
 

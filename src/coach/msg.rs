@@ -1,10 +1,14 @@
 //! What can happen to the machine, and what it asks of the world.
 
+use std::sync::Arc;
+
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
 use super::rehearsal::{Place, Rehearsal};
 use super::talk::{Talk, TalkSummary};
+use crate::pack::{Diagnostic, Pack};
 use crate::text::Edit;
 
 /// Something that happened.
@@ -68,6 +72,24 @@ pub enum Command {
     Retry,
     /// Go on without saving.
     Unsaved,
+    /// Begin the call, or go on with it.
+    Call,
+    /// Note down the client's words.
+    Note,
+    /// Note down a promise.
+    Promise,
+    /// Note down an open question.
+    Ask,
+    /// Look up the answer to a reaction.
+    React,
+    /// Note down what was agreed.
+    Agree,
+    /// Take the last entry back.
+    TakeBack,
+    /// End the call.
+    HangUp,
+    /// Look back on the call.
+    LookBack,
     /// Keys and words.
     Help,
     /// Leave; everything is saved.
@@ -97,6 +119,25 @@ pub enum World {
     Told(String),
     /// A second went by while a clock runs.
     Second,
+    /// A minute of the call is over.
+    Minute,
+    /// The packs were read again, since one of them was changed while the program runs.
+    Packs(Packs),
+}
+
+/// All packs as they stand now, or what is wrong with the one that was changed.
+#[derive(Debug, Clone)]
+pub struct Packs(pub Result<Vec<Arc<Pack>>, Vec<Diagnostic>>);
+
+impl PartialEq for Packs {
+    /// The same mistakes, or the very same packs: two readings of one folder are two.
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Ok(one), Ok(two)) => one.len() == two.len() && one.iter().zip(two).all(|(a, b)| Arc::ptr_eq(a, b)),
+            (Err(one), Err(two)) => one == two,
+            _ => false,
+        }
+    }
 }
 
 /// What the machine asks of the world.
@@ -118,6 +159,8 @@ pub enum Effect {
     WriteCard(Box<Card>),
     /// Report every second from now on, or stop.
     Seconds(bool),
+    /// Report every full minute since that moment, or stop.
+    Minutes(Option<Timestamp>),
     /// Leave.
     Quit,
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::call::Call;
+use super::call::{Call, EntryKind, Promise};
 use super::followup::FollowUp;
 use crate::pack::{Condition, Example, FactKind, GateState, Lang, Pack, Scenario, Word};
 
@@ -129,6 +129,15 @@ impl Talk {
         let Some(example) = self.example_told(scenario, lang.other()) else { return false };
         self.tell(example, lang);
         true
+    }
+
+    /// Every promise of every call with the moment at which it was made, the oldest first.
+    pub fn promises(&self) -> impl Iterator<Item = (Timestamp, &Promise)> {
+        let entries = self.calls.iter().flat_map(|call| &call.log);
+        entries.filter_map(|entry| match &entry.kind {
+            EntryKind::Promise(promise) => Some((entry.at, promise)),
+            _ => None,
+        })
     }
 
     /// A text fact; `None` when it is empty.

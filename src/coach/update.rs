@@ -2,11 +2,11 @@
 
 use jiff::ZonedDateTime;
 
-use super::client::{Ending, plan};
+use super::client::{Ending, plan_with};
 use super::flow::Flow;
 use super::judge::judge_attempt;
 use super::model::{Core, Desk, Model, Overlay, Room, Saving, Screen};
-use super::msg::{Command, Copied, Effect, Msg, World};
+use super::msg::{Command, Copied, Effect, Msg, Packs, World};
 use super::rehearsal::{Attempt, Place, Rehearsal};
 use super::screens::{Around, Go, Home, begin_turn};
 use super::view::{Notice, PaneName, Tone};
@@ -19,7 +19,10 @@ const HELP_SCREENFULS: usize = 12;
 /// Takes a message in. What the world has to do for it comes back as effects.
 pub fn update(model: &mut Model, msg: Msg, now: &ZonedDateTime) -> Vec<Effect> {
     let mut effects = Vec::new();
+    model.core.now = now.clone();
+    let calling = model.calling();
     match msg {
+        Msg::World(World::Packs(packs)) => take_packs(model, packs, &mut effects),
         Msg::World(world) => report(model, world, now),
         Msg::Do(command) => {
             model.core.notice = None;
@@ -40,6 +43,9 @@ pub fn update(model: &mut Model, msg: Msg, now: &ZonedDateTime) -> Vec<Effect> {
             }
         }
     }
+    if model.calling() != calling {
+        effects.push(Effect::Minutes(model.calling()));
+    }
     if effects.iter().any(|e| matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_) | Effect::SaveDraftSoon))
         && model.core.saving == Saving::Saved
     {
@@ -55,6 +61,13 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
         World::Talks(talks) => {
             let before = core.talks.len();
             core.talks = talks;
+            // A rehearsal that has only begun learns from the calls with this client, which come with the list.
+            if let Screen::Desk(desk) = &mut model.screen
+                && desk.rehearsal.attempts.is_empty()
+                && desk.rehearsal.turns.is_empty()
+            {
+                desk.rehearsal.wished = core.wished(&desk.talk, &[]);
+            }
             if let Screen::Home(home) = &mut model.screen {
                 home.talks_came(before, core.talks.len());
             }
@@ -66,6 +79,7 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
                 return;
             }
             let scenario = talk.scenario.clone();
+            core.take_up(&scenario);
             match Desk::resume(core, *talk, rehearsal.map(|r| *r), now) {
                 Some(desk) => model.screen = Screen::Desk(Box::new(desk)),
                 None => core.tell(Tone::Gap, Word::HomeUnknownScenario, &[("scenario", &scenario)]),
@@ -95,6 +109,10 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
         World::Copied(Err(why)) | World::Written(Err(why)) => {
             core.notice = Some(Notice { tone: Tone::Gap, text: why });
         }
+        // These may have something saved: they come by another way.
+        World::Packs(_) => {}
+        // The moment is taken in with every message.
+        World::Minute => {}
         World::Second => {
             if let Screen::Desk(desk) = &mut model.screen
                 && let Room::Step(room) = &mut desk.room
@@ -105,15 +123,63 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
     }
 }
 
+/// The packs were changed while the program runs. What was said, what is being typed and the place stay; mistakes lie
+/// over the screen until they are mended or put aside.
+fn take_packs(model: &mut Model, packs: Packs, effects: &mut Vec<Effect>) {
+    let unsaved = matches!(model.overlay, Some(Overlay::SaveFailed(_)));
+    let packs = match packs.0 {
+        Ok(packs) => packs,
+        // Words that could not be saved matter more than a pack.
+        Err(found) if unsaved => {
+            return model.core.tell(Tone::Gap, Word::PackBroken, &[("n", &found.len().to_string())]);
+        }
+        Err(found) => {
+            model.overlay = Some(Overlay::Broken(found, 0));
+            return;
+        }
+    };
+    if matches!(model.overlay, Some(Overlay::Broken(..))) {
+        model.overlay = None;
+    }
+    let core = &mut model.core;
+    match &mut model.screen {
+        Screen::Desk(desk) => {
+            let place = desk.rehearsal.place.clone();
+            // A clock that runs stands still: the step may not be the same any more.
+            effects.push(Effect::Seconds(false));
+            core.replace_packs(packs, Some(&desk.talk.scenario));
+            match desk.take_in(core) {
+                Some(()) if desk.rehearsal.place == place => core.tell(Tone::Coach, Word::PackReloaded, &[]),
+                Some(()) => core.tell(Tone::Gap, Word::PackStepGone, &[]),
+                None => {
+                    let scenario = desk.talk.scenario.clone();
+                    core.tell(Tone::Gap, Word::HomeUnknownScenario, &[("scenario", &scenario)]);
+                    if desk.kept {
+                        effects.extend(desk.save());
+                    }
+                    effects.push(Effect::ListTalks);
+                    model.screen = Screen::Home(Home::default());
+                }
+            }
+        }
+        Screen::Home(_) | Screen::Library(_) => {
+            core.replace_packs(packs, None);
+            core.tell(Tone::Coach, Word::PackReloaded, &[]);
+            // Lists may have become shorter than where the cursor stands.
+            model.screen = Screen::Home(Home::default());
+        }
+    }
+}
+
 /// Commands while something lies over the screen. Says whether the command was used up.
 fn overlaid(model: &mut Model, command: Command, effects: &mut Vec<Effect>) -> bool {
     match (&mut model.overlay, command) {
         (None, _) | (Some(_), Command::Quit | Command::Language) => false,
-        (Some(Overlay::Help(scroll)), Command::Down | Command::PageDown) => {
+        (Some(Overlay::Help(scroll) | Overlay::Broken(_, scroll)), Command::Down | Command::PageDown) => {
             *scroll = (*scroll + 1).min(HELP_SCREENFULS);
             true
         }
-        (Some(Overlay::Help(scroll)), Command::Up | Command::PageUp) => {
+        (Some(Overlay::Help(scroll) | Overlay::Broken(_, scroll)), Command::Up | Command::PageUp) => {
             *scroll = scroll.saturating_sub(1);
             true
         }
@@ -138,6 +204,12 @@ fn overlaid(model: &mut Model, command: Command, effects: &mut Vec<Effect>) -> b
             true
         }
         (Some(Overlay::SaveFailed(_)), _) => true,
+        (Some(Overlay::Broken(..)), Command::Back) => {
+            model.overlay = None;
+            true
+        }
+        // Behind the mistakes nothing is done: the step that one sees is not the one that is being written.
+        (Some(Overlay::Broken(..)), _) => true,
     }
 }
 
@@ -199,6 +271,12 @@ fn change_language(model: &mut Model, effects: &mut Vec<Effect>) {
             effects.extend(desk.save());
         }
     }
+    if let Room::Call(room) = &mut desk.room {
+        room.cue(core, scenario, &desk.talk, &desk.rehearsal);
+    }
+    if matches!(desk.room, Room::Kept(_)) {
+        desk.read_case(core);
+    }
     // The card is made for a language: it is made again.
     if matches!(desk.room, Room::Card(_)) {
         desk.reopen(core);
@@ -257,12 +335,22 @@ fn on_screen(model: &mut Model, command: Command, now: &ZonedDateTime, effects: 
 fn in_room(core: &mut Core, desk: &mut Desk, command: Command, now: &ZonedDateTime, effects: &mut Vec<Effect>) -> Go {
     let pack = core.pack.clone();
     let Some(scenario) = pack.scenario(&desk.talk.scenario) else { return Go::Home };
+    if matches!(desk.room, Room::Gate(_) | Room::Debrief(_) | Room::Card(_)) {
+        match command {
+            Command::Call => return Go::Call,
+            Command::LookBack => return Go::After,
+            _ => {}
+        }
+    }
     let mut around = Around { core, now, effects };
     match &mut desk.room {
         Room::Form(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Gate(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Card(room) => room.command(&mut around, command),
         Room::Checklist(room) => room.command(&mut around, &mut desk.talk, command),
+        Room::Kept(room) => room.command(command),
+        Room::After(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
+        Room::Call(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Debrief(room) => match command {
             Command::Back => Go::Home,
             _ => room.command(command),
@@ -356,7 +444,9 @@ fn say(core: &Core, desk: &mut Desk, attempt: Attempt) -> Go {
         let steps: Vec<_> = flow.steps.iter().map(|(_, step)| *step).collect();
         let rehearsal = &desk.rehearsal;
         let (persona, level) = (core.pack.persona(&rehearsal.persona)?, core.pack.level(&rehearsal.level)?);
-        let plan = plan(&core.pack, persona, level, &steps, rehearsal.seed);
+        let wished = rehearsal.wished.iter();
+        let wished: Vec<_> = wished.filter_map(|id| core.pack.reaction_named(id)).collect();
+        let plan = plan_with(&core.pack, persona, level, &steps, rehearsal.seed, &wished);
         *plan.get(flow.position(&step.id)?)?
     });
     let turn = begin_turn(core, &desk.rehearsal, step, &attempt, &judgement, planned);
@@ -394,18 +484,37 @@ fn travel(model: &mut Model, go: Go, now: &ZonedDateTime, effects: &mut Vec<Effe
                 desk.rehearsal.finished = !desk.rehearsal.attempts.is_empty();
             }
             // Where one pane fits, the task comes first; the first letter turns to the text.
-            model.core.shown = PaneName::Main;
+            let writes = matches!(place, Place::Call { field: Some(_) });
+            model.core.shown = if writes { PaneName::Write } else { PaneName::Main };
             desk.enter(&model.core, place);
             if desk.kept {
                 effects.retain(|e| !matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_)));
                 effects.extend(desk.save());
             }
         }
+        Go::Call => {
+            model.core.shown = PaneName::Main;
+            desk.kept = true;
+            desk.talk.changed = now.timestamp();
+            desk.begin_call(&model.core, now);
+            effects.extend(desk.save());
+        }
+        Go::After => {
+            model.core.shown = PaneName::Main;
+            desk.rehearsal.place = Place::Gate;
+            desk.look_back(&model.core, now);
+            effects.extend(desk.save());
+        }
+        Go::Case => {
+            model.core.shown = PaneName::Main;
+            desk.read_case(&model.core);
+        }
         Go::Again => {
             let talk = desk.talk.clone();
             let old = desk.rehearsal.clone();
             let fresh =
                 Rehearsal::new(&talk.id, &old.persona, &old.level, next_seed(&old, now), Place::Gate, now.timestamp());
+            let fresh = Rehearsal { wished: model.core.wished(&talk, &[&old]), ..fresh };
             if let Some(desk) = Desk::resume(&model.core, talk, Some(fresh), now) {
                 effects.extend(desk.save());
                 model.screen = Screen::Desk(Box::new(desk));
@@ -438,6 +547,8 @@ fn write(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
     let changed = match &mut desk.room {
         Room::Form(room) => room.edit(edit),
         Room::Gate(room) => room.edit(scenario, &mut desk.talk, edit),
+        Room::Call(room) => room.edit(core, edit),
+        Room::After(room) => room.edit(core, edit),
         Room::Step(room) if !room.ticking() => {
             scenario.step(&room.step).map(|(_, step)| room.edit(core, &desk.talk, step, edit))
         }
@@ -485,7 +596,9 @@ fn point(model: &mut Model, index: usize, effects: &mut Vec<Effect>) {
                 Room::Step(room) => room.point(index),
                 Room::Debrief(room) => room.point(index),
                 Room::Checklist(room) => room.point(index),
-                Room::Client(_) | Room::Card(_) => {}
+                Room::Call(room) => room.point(index),
+                Room::After(room) => room.point(index),
+                Room::Client(_) | Room::Card(_) | Room::Kept(_) => {}
             }
         }
     }

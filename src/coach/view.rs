@@ -58,6 +58,9 @@ pub enum ScreenName {
     Debrief,
     Card,
     Checklist,
+    Call,
+    After,
+    Kept,
 }
 
 /// A stage on the rail.

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::around::{DebriefQuestion, DossierField, SurveyQuestion};
+use super::document::{DocumentName, DocumentText};
 use super::interface::Interface;
 use super::later::LaterSignals;
 use super::rule::{CheckRule, Rule};
@@ -44,6 +46,14 @@ pub struct Pack {
     pub cases: Vec<Case>,
     /// One thing, one word: what texts are checked against.
     pub glossary: Vec<Term>,
+    /// The fields of a client's file.
+    pub dossier: Vec<DossierField>,
+    /// What is asked after a call, at most [`super::MAX_DEBRIEF`].
+    pub debrief: Vec<DebriefQuestion>,
+    /// The satisfaction check.
+    pub survey: Vec<SurveyQuestion>,
+    /// The words of the documents, in the order of [`DocumentName::ALL`].
+    pub documents: Vec<DocumentText>,
     /// What the listener hears and how.
     pub signals: LaterSignals,
     /// The words of the interface.
@@ -679,6 +689,16 @@ impl Pack {
         CheckRef::new(index).filter(|_| index < self.checks.len())
     }
 
+    /// The reference to the reaction at this place.
+    pub fn reaction_ref(&self, index: usize) -> Option<ReactionRef> {
+        ReactionRef::new(index).filter(|_| index < self.reactions.len())
+    }
+
+    /// The reference to the reaction with this id.
+    pub fn reaction_named(&self, id: &str) -> Option<ReactionRef> {
+        self.reaction_ref(self.reactions.iter().position(|reaction| reaction.id == id)?)
+    }
+
     /// The check with this id.
     pub fn check(&self, id: &str) -> Option<&Check> {
         self.checks.iter().find(|c| c.id == id)
@@ -697,6 +717,11 @@ impl Pack {
     /// The level with this id.
     pub fn level(&self, id: &str) -> Option<&Level> {
         self.levels.iter().find(|l| l.id == id)
+    }
+
+    /// The words of a document. The decoder leaves none out.
+    pub fn document(&self, name: DocumentName) -> &DocumentText {
+        &self.documents[name as usize]
     }
 
     /// A word of the interface.

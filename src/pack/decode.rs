@@ -1,10 +1,12 @@
 //! YAML trees → [`Pack`]: names resolved, texts complete, every mistake of every file told at once.
 
+mod around;
 mod cases;
 mod checklists;
 mod checks;
 mod clients;
 mod clock;
+mod documents;
 mod example;
 mod glossary;
 mod habits;
@@ -120,8 +122,11 @@ fn decode(trees: &Trees<'_>, base: Option<&Pack>, findings: &mut Findings) -> Op
     let habits = habits::decode(trees, &known, findings);
     let cases = cases::decode(trees, &known, findings);
     let glossary = glossary::decode(trees, findings);
-    let (manifest, clients) = (manifest?, clients?);
-    let (id, mut scenarios) = (manifest.id, scenarios?);
+    let documents = documents::decode(trees, &known, base, findings);
+    let (manifest, clients, mut scenarios, mut cases) = (manifest?, clients?, scenarios?, cases?);
+    // In the order of the home screen, whatever the files are called.
+    cases.sort_by_key(|case| scenarios.iter().position(|scenario| scenario.id == case.scenario));
+    let id = manifest.id;
     scenarios.iter_mut().for_each(|scenario| scenario.pack.clone_from(&id));
     let own = Pack {
         layers: vec![id.clone()],
@@ -136,8 +141,12 @@ fn decode(trees: &Trees<'_>, base: Option<&Pack>, findings: &mut Findings) -> Op
         levels: clients.levels,
         checklists: checklists?,
         habits: habits?,
-        cases: cases?,
+        cases,
         glossary: glossary?,
+        dossier: clients.around.dossier,
+        debrief: clients.around.debrief,
+        survey: clients.around.survey,
+        documents: documents?,
         signals: signals?.into(),
         interface: interface?,
     };

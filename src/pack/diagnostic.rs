@@ -76,6 +76,11 @@ fn brief(text: &str) -> String {
 }
 
 impl Diagnostic {
+    /// The part of the source line around the place.
+    pub fn excerpt(&self) -> String {
+        window(&self.line, self.at.column as usize - 1).0.trim().to_owned()
+    }
+
     /// The diagnostic with its place and the line, in one language. In Chinese what kind of mistake it is and what to
     /// do are said in Chinese; the names and numbers of the case follow as they are.
     pub fn tell(&self, lang: Lang) -> String {

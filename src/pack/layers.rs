@@ -27,6 +27,11 @@ pub(super) fn lay(base: &Pack, mut own: Pack) -> Pack {
     over(&mut pack.habits, own.habits, |habit| habit.id.clone());
     over(&mut pack.cases, own.cases, |case| case.id.clone());
     over(&mut pack.glossary, own.glossary, |term| term.id.clone());
+    over(&mut pack.documents, own.documents, |document| document.name.id().to_owned());
+    pack.documents.sort_by_key(|document| document.name);
+    over(&mut pack.dossier, own.dossier, |field| field.id.clone());
+    over(&mut pack.debrief, own.debrief, |question| question.id.clone());
+    over(&mut pack.survey, own.survey, |question| question.id.clone());
     pack.scenarios.extend(own.scenarios);
     pack.scenarios.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     // These two were read on top of the base's already.

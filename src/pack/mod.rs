@@ -1,9 +1,11 @@
 //! Content: YAML files become validated types; every mistake becomes a diagnostic with its place.
 
+mod around;
 mod code;
 mod content;
 mod decode;
 mod diagnostic;
+mod document;
 mod files;
 mod interface;
 mod later;
@@ -19,10 +21,14 @@ mod slots;
 mod vocabulary;
 mod words;
 
+pub use around::{DebriefKind, DebriefQuestion, DebriefWhen, DossierField, MAX_DEBRIEF, SurveyQuestion};
 pub use code::{Code, Gravity};
 pub use content::*;
 pub use decode::{MAX_DIAGNOSTICS, SourceFile, check, compile, lock};
 pub use diagnostic::{Diagnostic, Place};
+pub use document::{
+    COLUMNS, Columns, DocumentName, DocumentText, PRIORITIES, STATES, SectionItem, SectionName, SectionText,
+};
 pub use files::{examine, load, load_on, read};
 pub use interface::{Interface, Word, fill};
 pub use later::LaterSignals;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use jiff::ZonedDateTime;
+use jiff::{Timestamp, ZonedDateTime};
 
 use super::clock::Clock;
 use super::document;
@@ -18,6 +18,9 @@ use crate::store::{Store, StoreError};
 const DRAFT_PAUSE: Duration = Duration::from_millis(400);
 /// How often a running clock is told the time.
 const SECOND: Duration = Duration::from_secs(1);
+/// So much after the end of a minute it is reported: the two clocks do not run quite alike, and a report that comes too
+/// early would show the minute before for another one.
+const LATE: Duration = Duration::from_millis(20);
 /// The most talks that the home screen is given.
 const LISTED: usize = 200;
 
@@ -57,6 +60,8 @@ pub struct World {
     draft_at: Option<Instant>,
     /// When the running clock has to be told the time.
     second_at: Option<Instant>,
+    /// Since when full minutes are counted, and when the next is over.
+    minute_at: Option<(Timestamp, Instant)>,
     /// Whether unreadable rows were told of.
     told_unreadable: bool,
 }
@@ -82,6 +87,7 @@ impl World {
             failed: None,
             draft_at: None,
             second_at: None,
+            minute_at: None,
             told_unreadable: false,
         }
     }
@@ -139,6 +145,7 @@ impl World {
                 Effect::WriteCard(card) => carried.reports.push(self.write_card(&card, lang)),
                 Effect::Seconds(true) => self.second_at = Some((self.clock.steady)() + SECOND),
                 Effect::Seconds(false) => self.second_at = None,
+                Effect::Minutes(since) => self.count_minutes(since),
                 // Leaving with something unsaved needs a user who knows of it.
                 Effect::Quit => carried.quit = told || self.failed.is_none(),
             }
@@ -203,7 +210,8 @@ impl World {
 
     /// How long nothing has to be done: for ever, when there is no limit.
     pub(super) fn limit(&self) -> Option<Duration> {
-        let next = [self.draft_at, self.second_at].into_iter().flatten().min()?;
+        let minute_at = self.minute_at.map(|(_, at)| at);
+        let next = [self.draft_at, self.second_at, minute_at].into_iter().flatten().min()?;
         Some(next.saturating_duration_since((self.clock.steady)()))
     }
 
@@ -219,6 +227,23 @@ impl World {
         let Some(at) = self.second_at.filter(|at| *at <= now) else { return false };
         let next = at + SECOND;
         self.second_at = Some(if next > now { next } else { now + SECOND });
+        true
+    }
+
+    /// Counts full minutes since a moment from now on, or no longer.
+    fn count_minutes(&mut self, since: Option<Timestamp>) {
+        self.minute_at = since.map(|since| {
+            let passed = self.now().timestamp().duration_since(since).as_millis().rem_euclid(60_000);
+            let left = Duration::from_millis(u64::try_from(60_000 - passed).unwrap_or(60_000));
+            (since, (self.clock.steady)() + left + LATE)
+        });
+    }
+
+    /// Whether a minute is over; asking begins the next.
+    pub(super) fn minute_is_due(&mut self) -> bool {
+        let now = (self.clock.steady)();
+        let Some((since, _)) = self.minute_at.filter(|(_, at)| *at <= now) else { return false };
+        self.count_minutes(Some(since));
         true
     }
 

@@ -46,7 +46,7 @@ pub(crate) fn content() -> (Arc<Pack>, Arc<Listener>) {
 pub(crate) fn machine(lang: Lang, start: impl FnOnce(&Pack) -> Start) -> Model {
     let (pack, listener) = content();
     let start = start(&pack);
-    let wishes = Wishes { persona: None, level: None, seed: Some(7) };
+    let wishes = Wishes { persona: None, level: None, seed: Some(7), ..Wishes::default() };
     Model::begin(pack, listener, lang, wishes, start, &now()).0
 }
 

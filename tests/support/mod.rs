@@ -44,7 +44,7 @@ pub fn begin(lang: Lang, wishes: Wishes, start: Start) -> (Model, Vec<Effect>) {
 pub fn rehearse(scenario: &str, lang: Lang, level: &str, seed: u64) -> Model {
     let pack = pack();
     let talk = Talk::example(pack.scenario(scenario).unwrap(), lang, now().timestamp());
-    let wishes = Wishes { persona: None, level: Some(level.to_owned()), seed: Some(seed) };
+    let wishes = Wishes { persona: None, level: Some(level.to_owned()), seed: Some(seed), ..Wishes::default() };
     begin(lang, wishes, Start::Rehearse(Box::new(talk), None)).0
 }
 

@@ -23,7 +23,7 @@ pub struct Home {
 impl Home {
     /// Back from a shelf of the library, with the cursor on it.
     pub fn at(core: &Core, shelf: Shelf) -> Self {
-        let before = core.talks.len() + core.pack.scenarios.len();
+        let before = core.talks.len() + core.scenarios().count();
         let at = shelves(core).position(|one| one == shelf).unwrap_or(0);
         Self { cursor: before + at, touched: true, asked: None }
     }
@@ -84,12 +84,12 @@ impl Home {
         }
         blocks.push(Block::Gap);
         blocks.push(Block::Heading(core.word(Word::HomeNew).to_owned()));
-        for (index, scenario) in core.pack.scenarios.iter().enumerate() {
+        for (index, scenario) in core.scenarios().enumerate() {
             let item = Item::new(Mark::None, scenario.title.get(core.lang));
             let item = item.value(scenario.blurb.get(core.lang));
             blocks.push(Block::Item(item.at(core.talks.len() + index, self.cursor)));
         }
-        let before = core.talks.len() + core.pack.scenarios.len();
+        let before = core.talks.len() + core.scenarios().count();
         for (index, shelf) in shelves(core).enumerate() {
             if index == 0 {
                 blocks.extend([Block::Gap, Block::Heading(core.word(Word::HomeOther).to_owned())]);
@@ -108,26 +108,29 @@ fn shelves(core: &Core) -> impl Iterator<Item = Shelf> {
 
 /// How many items the cursor can be on.
 fn len(core: &Core) -> usize {
-    core.talks.len() + core.pack.scenarios.len() + shelves(core).count()
+    core.talks.len() + core.scenarios().count() + shelves(core).count()
 }
 
 /// What stands below the talks: a new talk of a scenario, or a shelf.
 fn open(around: &mut Around<'_>, index: usize) -> Option<Screen> {
-    let core = &*around.core;
-    let scenarios = &core.pack.scenarios;
-    match scenarios.get(index) {
+    let core = &mut *around.core;
+    let scenario = core.scenarios().nth(index).map(|scenario| scenario.id.clone());
+    match scenario {
         Some(scenario) => {
-            let desk = Desk::new_talk(core, &scenario.id, around.now)?;
+            core.take_up(&scenario);
+            let desk = Desk::new_talk(core, &scenario, around.now)?;
             Some(Screen::Desk(Box::new(desk)))
         }
-        None => shelves(core).nth(index - scenarios.len()).map(|shelf| Screen::Library(Library::new(shelf))),
+        None => shelves(core)
+            .nth(index.checked_sub(core.scenarios().count())?)
+            .map(|shelf| Screen::Library(Library::new(shelf))),
     }
 }
 
 /// A talk in the list: what it is about, where it stands, what is missing.
 fn talk_item(core: &Core, summary: &TalkSummary) -> Item {
     let talk = &summary.talk;
-    let Some(scenario) = core.pack.scenario(&talk.scenario) else {
+    let Some(scenario) = core.scenario(&talk.scenario) else {
         let label = core.say(Word::HomeUnknownScenario, &[("scenario", &talk.scenario)]);
         return Item::new(Mark::Gap, label);
     };
@@ -151,13 +154,16 @@ fn stands(core: &Core, summary: &TalkSummary) -> String {
     if summary.finished {
         return core.word(Word::HomeRehearsed).to_owned();
     }
-    let (scenario, place) = match (core.pack.scenario(&summary.talk.scenario), &summary.place) {
+    let (scenario, place) = match (core.scenario(&summary.talk.scenario), &summary.place) {
         (Some(scenario), Some(place)) => (scenario, place),
         _ => return core.word(Word::Prepare).to_owned(),
     };
     let step = match place {
         Place::Step { step, .. } | Place::Client { step } => step,
         Place::Debrief | Place::Card => return core.word(Word::Debrief).to_owned(),
+        Place::Call { .. } if summary.talk.open_call().is_some() => return core.word(Word::HomeCalling).to_owned(),
+        Place::Call { .. } => return core.word(Word::HomeCalled).to_owned(),
+        Place::After { .. } => return core.word(Word::HomeCalled).to_owned(),
         Place::Form { .. } | Place::Gate | Place::Checklist { .. } => return core.word(Word::Prepare).to_owned(),
     };
     let flow = Flow::of(scenario, &summary.talk);

@@ -1,5 +1,7 @@
 //! One file a screen: its state, what a command does there, and what is to be seen.
 
+mod after;
+mod call;
 mod card;
 mod checklist;
 mod client;
@@ -7,9 +9,12 @@ mod debrief;
 mod form;
 mod gate;
 mod home;
+mod kept;
 mod library;
 mod step;
 
+pub(super) use after::AfterRoom;
+pub(super) use call::CallRoom;
 pub(super) use card::CardRoom;
 pub(super) use checklist::ChecklistRoom;
 pub(super) use client::{ClientRoom, begin as begin_turn};
@@ -17,6 +22,7 @@ pub(super) use debrief::DebriefRoom;
 pub(super) use form::FormRoom;
 pub(super) use gate::GateRoom;
 pub(super) use home::Home;
+pub(super) use kept::KeptRoom;
 pub(super) use library::{Library, Shelf};
 pub(super) use step::StepRoom;
 
@@ -33,6 +39,12 @@ pub(super) enum Go {
     To(Place),
     /// Begin a new rehearsal of the talk.
     Again,
+    /// Begin the call, or go on with it.
+    Call,
+    /// Look back on the call.
+    After,
+    /// Read the finished talk as a case.
+    Case,
     /// Go home.
     Home,
 }

@@ -25,19 +25,21 @@ pub enum Kind {
     Checklists,
     Habits,
     Cases,
+    Documents,
     Words,
     Signals,
     Interface,
 }
 
 /// The folders of a pack.
-const FOLDERS: [(&str, Kind); 9] = [
+const FOLDERS: [(&str, Kind); 10] = [
     ("scenarios", Kind::Scenarios),
     ("checks", Kind::Checks),
     ("clients", Kind::Clients),
     ("checklists", Kind::Checklists),
     ("habits", Kind::Habits),
     ("cases", Kind::Cases),
+    ("documents", Kind::Documents),
     ("words", Kind::Words),
     ("signals", Kind::Signals),
     ("ui", Kind::Interface),

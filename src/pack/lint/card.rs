@@ -17,7 +17,7 @@ const PLAN_ROWS: usize = 2;
 /// The widest phrase not to say, in cells: a few stand in one row.
 const PHRASE: usize = 40;
 /// Lines of the card that the pack itself may fill: the page has 40, and gaps and the user's words want room too.
-const PAGE: usize = 34;
+const PAGE: usize = 32;
 
 /// Looks at every scenario, filled with each of its example cases.
 pub fn look(ground: &mut Ground<'_>) {

@@ -54,8 +54,15 @@ pub fn look(ground: &mut Ground<'_>, lock: Option<&str>) {
         }
     };
     let texts = texts(ground);
-    let standing: BTreeSet<[String; 2]> =
-        texts.iter().filter_map(|text| Some([hash(text.of("zh")?.1), hash(text.of("en")?.1)])).collect();
+    // Pairs that were moved: they stand as they were, at an address that had none or another.
+    let moved: BTreeSet<[String; 2]> = texts
+        .iter()
+        .filter_map(|text| {
+            let pair = [hash(text.of("zh")?.1), hash(text.of("en")?.1)];
+            let was = locked.get(text.address.as_str());
+            was.is_none_or(|was| was[0] != pair[0] || was[1] != pair[1]).then_some(pair)
+        })
+        .collect();
     for text in &texts {
         let (Some(zh), Some(en), Some(was)) = (text.of("zh"), text.of("en"), locked.get(text.address.as_str())) else {
             continue;
@@ -67,8 +74,8 @@ pub fn look(ground: &mut Ground<'_>, lock: Option<&str>) {
             (true, false) => (Lang::Zh, zh.0),
             _ => continue,
         };
-        // The pair stands elsewhere as it was: the text was moved, and another came to its place.
-        if standing.contains(&was) {
+        // Another text came to its place.
+        if moved.contains(&was) {
             continue;
         }
         ground.tell(
