@@ -378,9 +378,7 @@ fn the_same_text_twice() {
                 "weak: {zh: 项目延期三周, en: Let us wait and see}",
             ),
             (HABITS, "strong: {zh: 项目延期三周", "strong: {zh: §项目延期三周"),
-        ]
-        .map(|e| e)
-        .as_slice(),
+        ],
         Code::SameText,
     );
 }

@@ -32,7 +32,6 @@ fn acme() -> Vec<SourceFile> {
         file(
             "checks/b.yaml",
             &news
-                .replace("checks:\n", "checks:\n")
                 .replace("id: news-first", "id: thanks")
                 .replace("met: {signal: states_decision, in_first: 2}", "met: {signal: thanks}"),
         ),

@@ -32,6 +32,9 @@ pub struct Rehearse {
 impl Rehearse {
     /// Runs the command.
     pub fn run(self, context: &Context) -> Result<Exit, Failure> {
+        let named = context.named_or_latest(self.name.as_deref())?;
+        // Who the client can be is said by the pack that the talk comes from.
+        let context = &context.on(&named.talk.scenario);
         let pack = &context.pack;
         if let Some(name) = self.persona.as_deref().filter(|id| pack.persona(id).is_none()) {
             let known: Vec<&str> = pack.personas.iter().map(|p| p.id.as_str()).collect();
@@ -41,7 +44,6 @@ impl Rehearse {
             let known: Vec<&str> = pack.levels.iter().map(|l| l.id.as_str()).collect();
             return Err(context.unknown(Word::CliNoLevel, name, &known));
         }
-        let named = context.named_or_latest(self.name.as_deref())?;
         let wishes = Wishes { persona: self.persona, level: self.level, seed: self.seed, reactions: Vec::new() };
         let start = Start::Rehearse(Box::new(named.talk), named.rehearsal.map(Box::new));
         play(context, start, wishes, self.plain)

@@ -89,7 +89,8 @@ fn manifest(reader: &mut Reader<'_>, node: &Node) -> Option<Manifest> {
     let mut ids = BTreeSet::new();
     let papers = fields.optional_list(reader, "papers", |r, n| paper(r, n, &mut ids));
     fields.finish(reader);
-    (format?, extends?);
+    format?;
+    extends?;
     Some(Manifest { id: id?, title: title?, articles: articles?, papers: papers? })
 }
 

@@ -8,8 +8,16 @@ use super::super::node::{Node, Value};
 use super::ground::{Ground, Spot};
 
 /// Every kind of file whose nodes have sources.
-pub const SOURCED: [Kind; 7] =
-    [Kind::Scenarios, Kind::Checks, Kind::Clients, Kind::Checklists, Kind::Habits, Kind::Cases, Kind::Signals];
+pub const SOURCED: [Kind; 8] = [
+    Kind::Scenarios,
+    Kind::Checks,
+    Kind::Clients,
+    Kind::Checklists,
+    Kind::Habits,
+    Kind::Cases,
+    Kind::Documents,
+    Kind::Signals,
+];
 
 /// Looks at every `source:` and at what pack.yaml declares.
 pub fn look(ground: &mut Ground<'_>) {

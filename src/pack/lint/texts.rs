@@ -9,7 +9,7 @@ use super::super::slots::slot_names;
 use super::ground::{Ground, Spot};
 
 /// The kinds of files that hold texts, beside the manifest.
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     Kind::Manifest,
     Kind::Scenarios,
     Kind::Checks,
@@ -17,6 +17,7 @@ const KINDS: [Kind; 9] = [
     Kind::Checklists,
     Kind::Habits,
     Kind::Cases,
+    Kind::Documents,
     Kind::Signals,
     Kind::Interface,
 ];
