@@ -5,6 +5,9 @@
 //! schema refuses the decoder must, too. So a key that one of them learns fails here until the other knows it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+#[path = "support/packs.rs"]
+#[allow(dead_code, reason = "no pack is written into a folder here")]
+mod packs;
 #[path = "support/terminal.rs"]
 #[allow(dead_code, reason = "commands need no terminal")]
 mod pty;
@@ -14,7 +17,7 @@ use std::fs;
 use std::path::Path;
 
 use forthright::export::{FILE_KINDS, key_meanings, schema};
-use forthright::pack::{Code, Diagnostic, Files, Lang, Node, Shelf, SourceFile, Value as Yaml, Word, compile, parse};
+use forthright::pack::{Code, Diagnostic, Files, Lang, Node, Shelf, SourceFile, Value as Yaml, compile, parse};
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
@@ -169,27 +172,71 @@ add_to:
     ("words/added.yaml", "add_to: [{words: absolutes, zh: [肯定], en: [surely]}]"),
 ];
 
+/// The parts around a talk.
+const MORE_TALK: &str = "
+dossier:
+- {id: name, group: {zh: 人, en: People}, label: {zh: 名字, en: Name}, hint: {zh: 王总, en: Ms Wang}, why: {zh: 好叫, en: To call}, fact: client, source: [C-05]}
+debrief:
+- {id: how, kind: text, when: always, ask: {zh: 怎样, en: How}, hint: {zh: 好, en: Well}, source: [C-05]}
+survey:
+- {id: happy, ask: {zh: 满意吗, en: Happy}, low: {zh: 不, en: No}, high: {zh: 是, en: Yes}, source: [C-05]}
+";
+/// Everything that a section may hold.
+const MORE_SECTION: &str = "
+id: agreed
+title: {zh: 约定, en: Agreed}
+note: {zh: \"记下{change}\", en: \"Note {change}\"}
+gap: {zh: 没有, en: None}
+facts: [change]
+gate: [evidence]
+hears: [gives_reason]
+items: [{zh: 一, en: One, scenarios: [delay]}]
+scenarios: [delay]
+columns:
+  title: {zh: 题, en: t}
+  description: {zh: 述, en: d}
+  owner: {zh: 人, en: o}
+  start: {zh: 起, en: s}
+  due: {zh: 止, en: d}
+  priority: {zh: 急, en: p}
+  status: {zh: 态, en: s}
+  priorities: {low: {zh: 低, en: l}, normal: {zh: 中, en: n}, high: {zh: 高, en: h}}
+  states: {open: {zh: 开, en: o}, done: {zh: 完, en: d}, dropped: {zh: 弃, en: d}}
+source: [C-01]
+";
+
 /// The two packs, as trees: one whole, and one that lays all of its files over it again, with some more. The words of
 /// the interface stand in the first alone, so that the second is quick to read.
 fn packs() -> [Vec<Tree>; 2] {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/base");
-    let mut base = folder(&root);
+    let mut base: Vec<Tree> = packs::base().iter().map(|file| tree(&file.name, &file.text)).collect();
     base.extend([
         tree("checks/more.yaml", MORE_CHECKS),
         tree("clients/more.yaml", MORE_CLIENTS),
+        tree("clients/talk.yaml", MORE_TALK),
         tree("checklists/between.yaml", MORE_AROUND),
         tree("habits/more.yaml", MORE_HABITS),
         tree("words/more.yaml", MORE_WORDS),
         tree("signals/more.yaml", MORE_SIGNALS),
     ]);
-    for (_, scenario) in base.iter_mut().filter(|(name, _)| name.starts_with("scenarios/")) {
-        let rows = tree("clock", MORE_CLOCK).1;
-        scenario["clock"].as_array_mut().unwrap().extend(rows.as_array().unwrap().clone());
+    for (name, value) in &mut base {
+        if name.starts_with("scenarios/") {
+            let rows = tree("clock", MORE_CLOCK).1;
+            value["clock"].as_array_mut().unwrap().extend(rows.as_array().unwrap().clone());
+        } else if name.starts_with("documents/") {
+            let documents = value["documents"].as_array_mut().unwrap();
+            let recap = documents.iter().position(|document| document["id"] == "recap").unwrap();
+            let mut recap = documents.remove(recap);
+            recap["leave_out"] = json!(["gives_reason"]);
+            let sections = recap["sections"].as_array_mut().unwrap();
+            sections.retain(|section| section["id"] != "agreed");
+            sections.insert(0, tree("section", MORE_SECTION).1);
+            // The first of a list stands for the others.
+            documents.insert(0, recap);
+        }
     }
-    let mut layer: Vec<Tree> = base.iter().filter(|(name, _)| name != "pack.yaml").cloned().collect();
+    let interface = |(name, _): &&Tree| !name.starts_with("ui/") && name != "pack.yaml";
+    let mut layer: Vec<Tree> = base.iter().filter(interface).cloned().collect();
     layer.extend(LAYER.map(|(name, text)| tree(name, text)));
-    let words: String = Word::ALL.iter().map(|word| format!("{}: {{zh: 字, en: word}}\n", word.key())).collect();
-    base.push(tree("ui/words.yaml", &words));
     [base, layer]
 }
 

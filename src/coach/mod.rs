@@ -68,8 +68,8 @@ pub use view::{
     Block, Editor, Hint, Item, Mark, Notice, Pane, PaneName, ScreenName, ScreenView, Stop, StopState, Tone,
 };
 pub use waiting::{ClockLine, clock, waiting};
-pub use week::{BadDay, BadLine, Week};
 pub use walk::{
     Deed, Meeting, PathWalk, ReactionTurn, ReactionWalk, ScenarioWalk, Setting, StepWalk, TurnWalk, Unreached,
     WALK_BOUND, Walk, every_answer, walk, walk_turn,
 };
+pub use week::{BadDay, BadLine, Week};

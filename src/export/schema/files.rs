@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::parts::{
     ID, Key, any_list, choice, list, may, must, number, object, plain_text, refer, slot_text, text, with,
 };
-use crate::pack::{EntityName, FORMAT, MAX_FACTS, Word};
+use crate::pack::{COLUMNS, DocumentName, EntityName, FORMAT, MAX_DEBRIEF, MAX_FACTS, PRIORITIES, STATES, Word};
 
 /// Every definition by its name.
 pub fn definitions() -> Vec<(String, Value)> {
@@ -20,6 +20,7 @@ pub fn definitions() -> Vec<(String, Value)> {
     all.extend(clients());
     all.extend(around());
     all.extend(signals());
+    all.extend(documents());
     let mut all: Vec<(String, Value)> = all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     all.extend(interface());
     all
@@ -290,7 +291,40 @@ fn clients() -> Definitions {
                 may("reactions", any_list(refer("reaction"))),
                 may("personas", any_list(refer("persona"))),
                 may("levels", any_list(refer("level"))),
+                may("dossier", any_list(refer("dossier-field"))),
+                may("debrief", list(refer("debrief-question"), 0..=MAX_DEBRIEF)),
+                may("survey", any_list(refer("survey-question"))),
             ]),
+        ),
+        (
+            "dossier-field",
+            object(vec![
+                must("id", id()),
+                must("group", both()),
+                must("label", both()),
+                must("hint", both()),
+                must("why", both()),
+                may("fact", id()),
+                sources(),
+            ]),
+        ),
+        (
+            "debrief-question",
+            object(vec![
+                must("id", id()),
+                must(
+                    "kind",
+                    choice(&["text", "yes-no", "planned", "unplanned", "promises", "questions", "agreed", "sure"]),
+                ),
+                may("when", choice(&["always", "surprised", "promised", "left-open", "at-fault", "rehearsed"])),
+                must("ask", both()),
+                must("hint", both()),
+                sources(),
+            ]),
+        ),
+        (
+            "survey-question",
+            object(vec![must("id", id()), must("ask", both()), must("low", both()), must("high", both()), sources()]),
         ),
         (
             "reaction",
@@ -485,6 +519,55 @@ fn signals() -> Definitions {
                 ]),
             ] }),
         ),
+    ]
+}
+
+/// The words of the documents: each document has sections of its own.
+fn documents() -> Definitions {
+    let named = |keys: &[&'static str]| keys.iter().map(|key| must(key, both())).collect::<Vec<_>>();
+    let forms = DocumentName::ALL.iter().map(|name| {
+        let ids: Vec<&str> = name.sections().iter().map(|section| section.id()).collect();
+        let section = json!({ "allOf": [refer("section"), { "properties": { "id": choice(&ids) } }] });
+        json!({
+            "if": { "properties": { "id": { "const": name.id() } }, "required": ["id"] },
+            "then": { "properties": { "sections": list(section, ids.len()..=ids.len()) } },
+        })
+    });
+    let forms: Vec<Value> = forms.collect();
+    let names: Vec<&str> = DocumentName::ALL.iter().map(|name| name.id()).collect();
+    let document = object(vec![
+        must("id", choice(&names)),
+        must("title", both()),
+        may("leave_out", any_list(id())),
+        must("sections", list(refer("section"), 1..=40)),
+    ]);
+    let columns = [named(&COLUMNS), vec![must("priorities", refer("priorities")), must("states", refer("states"))]];
+    vec![
+        ("documents", object(vec![must("documents", list(refer("document"), 1..=names.len()))])),
+        ("document", with(document, "allOf", json!(forms))),
+        (
+            "section",
+            object(vec![
+                must("id", id()),
+                must("title", both()),
+                may("note", filled()),
+                may("gap", both()),
+                may("facts", any_list(id())),
+                may("gate", any_list(id())),
+                may("hears", any_list(id())),
+                may("items", any_list(refer("section-item"))),
+                may("scenarios", any_list(id())),
+                may("columns", refer("columns")),
+                sources(),
+            ]),
+        ),
+        (
+            "section-item",
+            object(vec![must("zh", slot_text()), must("en", slot_text()), may("scenarios", any_list(id()))]),
+        ),
+        ("columns", object(columns.into_iter().flatten().collect())),
+        ("priorities", object(named(&PRIORITIES))),
+        ("states", object(named(&STATES))),
     ]
 }
 

@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use crate::pack::{Lang, Node, parse};
 
 /// The kinds of files of a pack: the folder (or `pack` for pack.yaml) and the definition of what such a file holds.
-pub const FILE_KINDS: [(&str, &str); 10] = [
+pub const FILE_KINDS: [(&str, &str); 11] = [
     ("pack", "pack"),
     ("scenarios", "scenario"),
     ("checks", "checks"),
@@ -22,6 +22,7 @@ pub const FILE_KINDS: [(&str, &str); 10] = [
     ("checklists", "checklist"),
     ("habits", "habits"),
     ("cases", "cases"),
+    ("documents", "documents"),
     ("words", "words"),
     ("signals", "signals"),
     ("ui", "ui"),
