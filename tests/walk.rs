@@ -1,6 +1,9 @@
 //! `pack walk`: the whole shipped pack can be reached, and every way that it tells is one that the machine goes.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says so")]
 
+#[path = "support/packs.rs"]
+#[allow(dead_code, reason = "no pack is written into a folder here")]
+mod packs;
 #[path = "support/terminal.rs"]
 #[allow(dead_code, reason = "commands need no terminal")]
 mod pty;
@@ -13,7 +16,7 @@ use forthright::coach::{
     Walk, Wishes, update, walk,
 };
 use forthright::listen::Listener;
-use forthright::pack::{Lang, Pack, SourceFile, Word, compile};
+use forthright::pack::{Lang, Pack, compile};
 use pty::{home, run};
 use support::{act, listener, now, pack, write};
 
@@ -107,20 +110,8 @@ fn every_way_that_is_told_is_one_that_the_machine_goes() {
 
 /// The small pack of the mistake tests with some text changed.
 fn changed(file: &str, from: &str, to: &str) -> Pack {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/base");
-    let words: String = Word::ALL.iter().map(|word| format!("{}: {{zh: 字, en: word}}\n", word.key())).collect();
-    let mut sources = vec![SourceFile { name: "ui/words.yaml".to_owned(), text: words }];
-    for folder in ["", "scenarios", "checks", "clients", "checklists", "words", "signals", "habits", "cases"] {
-        for entry in std::fs::read_dir(root.join(folder)).unwrap().map(Result::unwrap).filter(|e| e.path().is_file()) {
-            let name = entry.path().strip_prefix(&root).unwrap().to_string_lossy().into_owned();
-            let mut text = std::fs::read_to_string(entry.path()).unwrap();
-            if name == file {
-                assert!(text.contains(from), "{name} lacks {from}");
-                text = text.replacen(from, to, 1);
-            }
-            sources.push(SourceFile { name, text });
-        }
-    }
+    let mut sources = packs::base();
+    packs::change(&mut sources, file, from, to);
     compile(&sources).unwrap_or_else(|found| panic!("{}", found[0]))
 }
 
@@ -128,7 +119,7 @@ fn changed(file: &str, from: &str, to: &str) -> Pack {
 #[track_caller]
 fn check(file: &str, from: &str, to: &str, wanted: &[Unreached]) {
     let missing = |pack: &Pack| walk(pack, &Listener::new(&pack.signals), WALK_BOUND).unreached;
-    let before = missing(&changed("pack.yaml", "format", "format"));
+    let before = missing(&changed("pack.yaml", "format: 1", "format: 1"));
     let after = missing(&changed(file, from, to));
     let fresh: Vec<Unreached> = after.into_iter().filter(|one| !before.contains(one)).collect();
     assert_eq!(fresh, wanted);

@@ -1,4 +1,4 @@
-//! A talk as a document: values in, text out.
+//! Values in, text out: a talk as a document, and, for authors, a pack's flow as a graph and its files as a schema.
 //!
 //! [`Case::document`] makes one [`Document`] of sections, rows and items; a renderer a format writes it. Calendars and
 //! task programs want dated [`Action`]s instead.
@@ -7,6 +7,7 @@ mod action;
 mod calendar;
 mod card;
 mod document;
+mod graph;
 mod html;
 mod json;
 mod kept;
@@ -15,6 +16,7 @@ mod make;
 mod markdown;
 mod plain;
 mod redact;
+mod schema;
 mod sheet;
 mod words;
 
@@ -22,6 +24,7 @@ pub use action::Action;
 pub use calendar::{CalendarWords, calendar};
 pub use card::{CARD_LINES, card_document};
 pub use document::{Body, Document, Item, Row, Section};
+pub use graph::{GraphFormat, graph};
 pub use html::html;
 pub use json::json;
 pub use kept::redact_case;
@@ -29,4 +32,5 @@ pub use make::{Case, LeftOut, Made};
 pub use markdown::markdown;
 pub use plain::text;
 pub use redact::{Kind as SecretKind, Redactor, Secrets};
+pub use schema::{FILE_KINDS, key_meanings, schema};
 pub use sheet::{BOM, SheetWords, sheet};

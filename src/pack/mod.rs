@@ -35,7 +35,7 @@ pub use later::LaterSignals;
 pub use lint::LOCK;
 pub use node::{MAX_FILE_BYTES, Node, Value, parse};
 pub use reader::{Fields, Reader, nearest};
-pub use rule::{CheckKind, CheckRule, Rule};
+pub use rule::{CheckKind, CheckRule, EntityName, Rule};
 pub use shelf::{Broken, Files, Shelf};
 pub use signals::{SignalId, Signals, WordListId};
 pub use slots::slot_names;

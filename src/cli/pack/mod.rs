@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 mod check;
+mod graph;
 mod labelled;
 mod preview;
+mod schema;
 mod score;
 mod test;
 mod train;
@@ -29,6 +31,8 @@ enum Tool {
     Test(test::Test),
     Walk(walk::WalkPack),
     Preview(preview::Preview),
+    Schema(schema::Schema),
+    Graph(graph::Graph),
     Train(train::Train),
 }
 
@@ -48,6 +52,8 @@ impl PackTools {
             Tool::Test(test) => test.run(&context_of(global, test.path.as_ref())?),
             Tool::Walk(walk) => walk.run(global),
             Tool::Preview(preview) => preview.run(global),
+            Tool::Schema(schema) => schema.run(global),
+            Tool::Graph(graph) => graph.run(global),
             Tool::Train(train) => train.run(&Context::new(global)?),
         }
     }
