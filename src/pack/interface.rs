@@ -401,6 +401,8 @@ interface! {
     NewPackMade = "new-pack.made",
     NewPackBadName = "new-pack.bad-name",
     NewPackTaken = "new-pack.taken",
+    NewPackKnown = "new-pack.known",
+    NewPackNoFolder = "new-pack.no-folder",
     DoctorVersion = "doctor.version",
     DoctorStore = "doctor.store",
     DoctorPacks = "doctor.packs",

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 mod check;
 mod graph;
 mod labelled;
+mod new;
 mod preview;
 mod schema;
 mod score;
@@ -33,6 +34,7 @@ enum Tool {
     Preview(preview::Preview),
     Schema(schema::Schema),
     Graph(graph::Graph),
+    New(new::NewPack),
     Train(train::Train),
 }
 
@@ -54,6 +56,7 @@ impl PackTools {
             Tool::Preview(preview) => preview.run(global),
             Tool::Schema(schema) => schema.run(global),
             Tool::Graph(graph) => graph.run(global),
+            Tool::New(new) => new.run(global),
             Tool::Train(train) => train.run(&Context::new(global)?),
         }
     }
