@@ -228,3 +228,33 @@ fn hostile_extensions() {
     let told = found[0].to_string();
     assert!(told.chars().count() < 3_000 && !told.contains('\u{1b}'));
 }
+
+/// Whoever writes at a pack of the folder names it on the command line, too: it stands there once, as it is written now,
+/// and what rests on it still does.
+#[test]
+fn a_pack_of_the_folder_on_the_command_line() {
+    let top = vec![file("pack.yaml", "format: 1\nid: top\nextends: acme\ntitle: {zh: 顶上, en: Top}\n")];
+    let mut now = acme();
+    change(&mut now, "scenarios/moving.yaml", "order: 3", "order: 1");
+    let fill = |first: Vec<SourceFile>| {
+        let mut shelf = Shelf::new(compile(&base()).unwrap());
+        let done = shelf.fill(vec![files("p/acme", acme()), files("p/top", top.clone())], Some(files("acme", first)));
+        (done, shelf)
+    };
+    let (done, shelf) = fill(now.clone());
+    assert_eq!((done, shelf.broken.as_slice()), (Ok(()), &[][..]));
+    let packs = shelf.finish();
+    assert_eq!(ids(&packs), [["moving", "base/delay", "delay"]]);
+    assert_eq!(packs[0].layers, ["base", "acme", "top"]);
+    // A copy of the base on the command line: what rests on the base rests on the copy.
+    let (done, shelf) = fill(base());
+    assert_eq!((done, shelf.broken.as_slice()), (Ok(()), &[][..]));
+    assert_eq!(shelf.finish()[0].layers, ["base", "acme", "top"]);
+    // A mistake in it is told, and the folder's older self does not hide it.
+    change(&mut now, "scenarios/moving.yaml", "order: 1", "order: one");
+    assert_eq!(fill(now).0.unwrap_err()[0].code, Code::BadValue);
+    // Without one, the folder's packs stand as they do.
+    let mut shelf = Shelf::new(compile(&base()).unwrap());
+    assert_eq!(shelf.fill(vec![files("p/acme", acme())], None), Ok(()));
+    assert_eq!(ids(&shelf.finish()), [["acme/delay", "delay", "moving"]]);
+}

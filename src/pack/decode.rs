@@ -46,9 +46,18 @@ pub fn compile(sources: &[SourceFile]) -> Result<Pack, Vec<Diagnostic>> {
 
 /// The pack that these files extend, as far as they say so.
 pub(super) fn extends(sources: &[SourceFile]) -> Option<String> {
+    of_manifest(sources, "extends")
+}
+
+/// What these files call their pack, as far as they say so.
+pub(super) fn named(sources: &[SourceFile]) -> Option<String> {
+    of_manifest(sources, "id")
+}
+
+fn of_manifest(sources: &[SourceFile], key: &str) -> Option<String> {
     let manifest = sources.iter().find(|file| Kind::of(&file.name) == Some(Kind::Manifest))?;
     let trees = Trees::parse(std::slice::from_ref(manifest), &mut Findings { found: Vec::new() });
-    manifest::extends(&trees).map(|(_, id)| id)
+    manifest::text(&trees, key).map(|(_, text)| text)
 }
 
 /// Compiles the files of a pack beside what was already found wrong in reading them.

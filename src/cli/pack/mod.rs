@@ -6,6 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 mod check;
 mod graph;
+mod guide;
 mod labelled;
 mod new;
 mod preview;
@@ -35,6 +36,7 @@ enum Tool {
     Schema(schema::Schema),
     Graph(graph::Graph),
     New(new::NewPack),
+    Guide(guide::Guide),
     Train(train::Train),
 }
 
@@ -57,6 +59,7 @@ impl PackTools {
             Tool::Schema(schema) => schema.run(global),
             Tool::Graph(graph) => graph.run(global),
             Tool::New(new) => new.run(global),
+            Tool::Guide(guide) => guide.run(global),
             Tool::Train(train) => train.run(&Context::new(global)?),
         }
     }

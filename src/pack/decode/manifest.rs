@@ -37,9 +37,9 @@ pub fn other_format(trees: &Trees<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// The pack that this one says it extends, with the place of the name.
-pub fn extends(trees: &Trees<'_>) -> Option<(Place, String)> {
-    let node = trees.of(Kind::Manifest).find_map(|tree| tree.node.as_ref())?.get("extends")?;
+/// What stands at a key of the manifest, with its place, when it is a text.
+pub fn text(trees: &Trees<'_>, key: &str) -> Option<(Place, String)> {
+    let node = trees.of(Kind::Manifest).find_map(|tree| tree.node.as_ref())?.get(key)?;
     Some((node.at, node.text()?.to_owned()))
 }
 
@@ -48,7 +48,7 @@ pub fn extends(trees: &Trees<'_>) -> Option<(Place, String)> {
 /// # Errors
 /// There is none of that name.
 pub fn base<'b>(trees: &Trees<'_>, bases: &[&'b Pack]) -> Result<Option<&'b Pack>, Diagnostic> {
-    let Some((at, id)) = extends(trees) else { return Ok(None) };
+    let Some((at, id)) = text(trees, "extends") else { return Ok(None) };
     if let Some(base) = bases.iter().find(|pack| pack.layers.contains(&id)) {
         return Ok(Some(base));
     }
