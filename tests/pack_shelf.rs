@@ -244,7 +244,7 @@ fn a_pack_of_the_folder_on_the_command_line() {
     let (done, shelf) = fill(now.clone());
     assert_eq!((done, shelf.broken.as_slice()), (Ok(()), &[][..]));
     let packs = shelf.finish();
-    assert_eq!(ids(&packs), [["moving", "base/delay", "delay"]]);
+    assert_eq!(ids(&packs), [["moving", "delay", "base/delay"]]);
     assert_eq!(packs[0].layers, ["base", "acme", "top"]);
     // A copy of the base on the command line: what rests on the base rests on the copy.
     let (done, shelf) = fill(base());
