@@ -67,6 +67,11 @@ fn floods() {
     assert!(refuse(&lists).len() > 300);
     let items: String = (0..4_000).map(|n| format!("- {{id: check-{n}, kind: ask-{n}}}\n")).collect();
     refuse(&format!("checks:\n{items}"));
+    // A pack that is wrong everywhere is not listed without end, and says so.
+    let names: Vec<SourceFile> =
+        (0..40).map(|n| file(&format!("checks/{n}.yaml"), &format!("checks:\n{items}"))).collect();
+    let found = compile(&names).unwrap_err();
+    assert_eq!(found.last().map(|last| (last.code, found.len())), Some((Code::TooMany, MAX_DIAGNOSTICS + 1)));
     let steps: String = (0..4_000).map(|n| format!("name-{n}, ")).collect();
     refuse(&format!(
         "id: a\nstages: [{{id: s, steps: [{{checks: [{steps}]}}]}}]\nfacts: [{}]\n",
