@@ -72,6 +72,11 @@ pub(super) fn compile_beside(
         // Written for another version of this program: whatever else looks wrong would mislead.
         return Err(Findings { found: vec![diagnostic] }.finish(sources));
     }
+    if !manifest::tells_base(&trees) {
+        // Every second name may be one of a base that nobody knows.
+        manifest::decode(&trees, &mut findings);
+        return Err(findings.finish(sources));
+    }
     let base = match manifest::base(&trees, bases) {
         Ok(base) => base,
         // Without what it rests on every second name would be unknown.

@@ -37,6 +37,22 @@ pub fn other_format(trees: &Trees<'_>) -> Option<Diagnostic> {
     })
 }
 
+/// Whether the manifest says what the pack extends, or that it extends nothing. One that cannot be read, or misspells
+/// the key, does neither.
+pub fn tells_base(trees: &Trees<'_>) -> bool {
+    let known = |entries: &[(Node, Node)]| {
+        let names = entries.iter().filter_map(|(name, _)| name.text());
+        names.map(|name| nearest(name, ["extends"].into_iter())).any(|near| near.is_some())
+    };
+    match trees.of(Kind::Manifest).next().map(|tree| tree.node.as_ref().map(|node| (node, &node.value))) {
+        Some(Some((node, Value::Map(entries)))) => match node.get("extends") {
+            Some(id) => id.text().is_some(),
+            None => !known(entries),
+        },
+        _ => false,
+    }
+}
+
 /// What stands at a key of the manifest, with its place, when it is a text.
 pub fn text(trees: &Trees<'_>, key: &str) -> Option<(Place, String)> {
     let node = trees.of(Kind::Manifest).find_map(|tree| tree.node.as_ref())?.get(key)?;
