@@ -57,7 +57,7 @@ fn a_new_pack_works() {
         let (code, text) = tell(&["pack", "test", "acme-2026"], "");
         assert_eq!(code, 0, "{text}");
         let kinds: Vec<&str> = text.lines().collect();
-        assert!(kinds.len() >= 5 && kinds.iter().all(|line| line.ends_with(", 0 wrong")), "{text}");
+        assert!(kinds.len() >= 5 && kinds.iter().all(|line| line.ends_with(", 0 wrong") || line.ends_with("，0 处不对")), "{text}");
         let (code, text) = tell(&["pack", "walk", "acme-2026"], "");
         assert!(code == 0 && text.contains("rehearse price --persona"), "{text}");
         let (code, text) = tell(&["pack", "preview", "price", "acme-2026", "--width", "40"], "");
@@ -329,4 +329,28 @@ fn a_pack_of_the_folder_is_named_on_the_command_line() {
     fs::write(&path, text).unwrap();
     let (code, text) = tell(&["pack", "check", "packs/acme"]);
     assert!(code == 1 && text.contains("[unknown-name]") && text.contains("`show-me`"), "{text}");
+}
+
+/// A line that the coach hears otherwise than its author filed it is told with its place, what was wanted and what was
+/// heard, in the author's language.
+#[test]
+fn a_line_that_proves_something_else_is_told() {
+    let home = home();
+    assert_eq!(tell(home.path(), &["pack", "new", "acme"], "en", "").0, 0);
+    let path = home.path().join("acme/scenarios/price.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    let from = "Ruth, there will be a price adjustment on our side next year, details to follow.";
+    assert_eq!(text.matches(from).count(), 1);
+    fs::write(&path, text.replace(from, "Ruth, the fee goes up next year, and I am sorry.")).unwrap();
+    for (lang, wanted, heard, count) in [
+        ("en", "It should fail the check, and does not.", "Signals heard: ", "bad lines, 1 wrong"),
+        ("zh", "这句不该过这个检查，却过了。", "听到的信号：", "条坏句，1 处不对"),
+    ] {
+        let (code, text) = tell(home.path(), &["pack", "test", "acme"], lang, "");
+        assert_eq!(code, 1, "{text}");
+        for told in ["price/news/bad 0/calls-it-a-rise en", "Ruth, the fee goes up", wanted, heard, count] {
+            assert!(text.contains(told), "no {told:?} in\n{text}");
+        }
+        assert!(!text.contains("Some(") && !text.contains("NotMet"), "{text}");
+    }
 }
