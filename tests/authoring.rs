@@ -57,7 +57,10 @@ fn a_new_pack_works() {
         let (code, text) = tell(&["pack", "test", "acme-2026"], "");
         assert_eq!(code, 0, "{text}");
         let kinds: Vec<&str> = text.lines().collect();
-        assert!(kinds.len() >= 5 && kinds.iter().all(|line| line.ends_with(", 0 wrong") || line.ends_with("，0 处不对")), "{text}");
+        assert!(
+            kinds.len() >= 5 && kinds.iter().all(|line| line.ends_with(", 0 wrong") || line.ends_with("，0 处不对")),
+            "{text}"
+        );
         let (code, text) = tell(&["pack", "walk", "acme-2026"], "");
         assert!(code == 0 && text.contains("rehearse price --persona"), "{text}");
         let (code, text) = tell(&["pack", "preview", "price", "acme-2026", "--width", "40"], "");

@@ -52,7 +52,8 @@ fn shown(heard: &Heard) -> String {
 fn settle(name: &str, at_least: usize) {
     let proof = prove(&pack(), &listener());
     let (_, lines) = proof.kinds().into_iter().find(|(kind, _)| pack().word(*kind, Lang::En) == name).unwrap();
-    let wrong = lines.wrong.iter().map(|w| format!("{}: {}\n    heard {}", w.place, w.line, w.heard.join(" "))).collect();
+    let wrong =
+        lines.wrong.iter().map(|w| format!("{}: {}\n    heard {}", w.place, w.line, w.heard.join(" "))).collect();
     Tally { judged: lines.judged, wrong }.settle(name, at_least);
 }
 
