@@ -161,6 +161,13 @@ fn too_much() {
     let files: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), &b"{}"[..])).collect();
     assert!(found(folder(&files).path()).iter().any(|f| f.1 == Code::TooLarge));
 
+    // Entries that nobody would read count, too.
+    let dir = folder(&[("pack.yaml", b"format: 1")]);
+    for n in 0..5_000 {
+        fs::File::create(dir.path().join(format!("{n}.txt"))).unwrap();
+    }
+    assert!(found(dir.path()).iter().any(|f| f.1 == Code::TooLarge), "{:?}", found(dir.path()));
+
     let big = format!("# {}", "a".repeat((1 << 20) - 10));
     let files: Vec<(&str, &[u8])> = names.iter().take(20).map(|n| (n.as_str(), big.as_bytes())).collect();
     assert!(found(folder(&files).path()).iter().any(|f| f.1 == Code::TooLarge));
