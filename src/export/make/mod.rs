@@ -132,22 +132,24 @@ impl<'c> Maker<'c> {
         let text = self.text;
         let fits = |section: &&SectionText| section.scenarios.is_empty() || section.scenarios.contains(&scenario.id);
         let sections = text.sections.iter().filter(fits).filter_map(|section| self.section(section)).collect();
+        let title = if text.leave_out.is_empty() { title(pack, scenario, talk, lang) } else { self.addressee() };
         let document = Document {
             name: self.name.id(),
             lang,
             scenario: scenario.id.clone(),
             talk: if talk.example { "example".to_owned() } else { talk.id.clone() },
             kind: text.title.get(lang).to_owned(),
-            title: if text.leave_out.is_empty() { title(pack, scenario, talk, lang) } else { self.addressee() },
+            title,
             sections,
         };
         Made { document, left_out: self.left_out }
     }
 
     /// Whom a document for the client is for. What kind of talk it was is a word of ours, not for them.
-    fn addressee(&self) -> String {
+    fn addressee(&mut self) -> String {
         let Case { scenario, talk, .. } = self.case;
         let client = scenario.facts.first().and_then(|fact| talk.fact(&fact.id));
+        let client = client.filter(|client| self.may_go_out(client));
         let client = client.unwrap_or_else(|| self.case.word(Word::HomeNoClient));
         if talk.example { format!("{client} · {}", self.case.word(Word::ExampleCase)) } else { client.to_owned() }
     }
@@ -174,9 +176,16 @@ impl<'c> Maker<'c> {
         if body.is_empty() && !alone {
             return None;
         }
-        let note = text.note.as_ref().map(|note| sentence(&self.case.slots(note.get(lang))));
+        let note = text.note.as_ref().map(|note| self.note(note.get(lang)));
         let heading = text.title.get(lang).to_owned();
         Some(Section { id: text.name.id(), heading, note: note.unwrap_or_default(), body })
+    }
+
+    /// What stands under a heading, without the sentences whose facts may not go out.
+    fn note(&mut self, note: &str) -> String {
+        let sentences = crate::text::sentences(note);
+        let kept: Vec<&str> = sentences.iter().map(|span| span.of(note)).filter(|line| self.facts_go_out(line)).collect();
+        sentence(&self.case.slots(kept.concat().trim()))
     }
 
     fn body(&mut self, text: &'c SectionText) -> Body {
@@ -251,18 +260,23 @@ impl<'c> Maker<'c> {
     /// The lines of a section that stand in the pack, with the facts in their slots; without those whose facts may not
     /// go out.
     fn given(&mut self, text: &'c SectionText) -> Vec<String> {
-        let Case { scenario, talk, lang, .. } = self.case;
+        let Case { scenario, lang, .. } = self.case;
         let fits = text.items.iter().filter(|i| i.scenarios.is_empty() || i.scenarios.contains(&scenario.id));
         let mut lines = Vec::new();
         for item in fits {
             let line = item.text.get(lang);
-            let facts = slot_names(line).into_iter().filter_map(|id| talk.fact(id));
-            // Every one is asked about, so that every one that stays inside is told.
-            if facts.filter(|fact| !self.may_go_out(fact)).count() == 0 {
+            if self.facts_go_out(line) {
                 lines.push(sentence(&self.case.slots(line)));
             }
         }
         lines
+    }
+
+    /// Whether every fact in the line's slots may go out. Each is asked about, so that each that stays inside is told.
+    fn facts_go_out(&mut self, line: &str) -> bool {
+        let talk = self.case.talk;
+        let facts = slot_names(line).into_iter().filter_map(|id| talk.fact(id));
+        facts.filter(|fact| !self.may_go_out(fact)).count() == 0
     }
 
     /// Rehearsed sentences that carry one of the signals, in the order of the talk, without lines that stay inside.

@@ -24,7 +24,7 @@ impl<'c> Maker<'c> {
                     EntryKind::Agreed(words) => Some(words),
                     _ => None,
                 });
-                agreed.into_iter().filter(|item| self.may_go_out(&item.text)).collect()
+                agreed.into_iter().filter(|item| self.item_goes_out(item)).collect()
             }
             SectionName::Plan => self.plan(),
             SectionName::Open => self.open(),
@@ -48,6 +48,11 @@ impl<'c> Maker<'c> {
             _ if told.len() > 1 => Body::Items(told.into_iter().map(Item::new).collect()),
             _ => Body::Paragraphs(told),
         }
+    }
+
+    /// Whether neither what is to be done nor who does it holds words that stay inside.
+    fn item_goes_out(&mut self, item: &Item) -> bool {
+        self.may_go_out(&item.text) && (item.owner.is_empty() || self.may_go_out(&item.owner))
     }
 
     /// The questions of the satisfaction check, as their answers are kept.
@@ -115,7 +120,7 @@ impl<'c> Maker<'c> {
                 _ => None,
             })
             .collect();
-        promised.into_iter().filter(|item| self.may_go_out(&item.text)).collect()
+        promised.into_iter().filter(|item| self.item_goes_out(item)).collect()
     }
 
     /// Questions that nobody has answered yet, with who answers them by when where that is known.
@@ -140,7 +145,7 @@ impl<'c> Maker<'c> {
             };
             items.push(Item { text: question.text.clone(), done: None, owner, when });
         }
-        items.into_iter().filter(|item| self.may_go_out(&item.text)).collect()
+        items.into_iter().filter(|item| self.item_goes_out(item)).collect()
     }
 
     /// The day on which the client hears next: the earliest thing owed to them, or the next report.
@@ -176,7 +181,7 @@ impl<'c> Maker<'c> {
                 items.push(Item { text, done: Some(true), owner, when: day(action.changed) });
             }
         }
-        items.into_iter().filter(|item| self.may_go_out(&item.text)).collect()
+        items.into_iter().filter(|item| self.item_goes_out(item)).collect()
     }
 
     /// What is owed and not done, with the day on which it can be expected.
@@ -194,6 +199,6 @@ impl<'c> Maker<'c> {
                 items.push(Item { text, done: Some(false), owner, when });
             }
         }
-        items.into_iter().filter(|item| self.may_go_out(&item.text)).collect()
+        items.into_iter().filter(|item| self.item_goes_out(item)).collect()
     }
 }
