@@ -33,6 +33,8 @@ pub struct Hit {
     pub stance: Stance,
     /// From its first part to its last.
     pub whole: Span,
+    /// Whether it is a look-alike, which does not count.
+    pub alike: bool,
     /// What filled its slots.
     pub parts: Vec<Span>,
 }
@@ -60,22 +62,26 @@ impl Points {
 }
 
 impl Tally {
-    /// Whether another hit of a phrase is wanted; counts it.
-    pub fn takes(&mut self, cue: u16) -> bool {
-        let at = usize::from(cue);
+    /// Whether another hit of a phrase is wanted.
+    pub fn wants(&self, cue: u16) -> bool {
+        self.times.get(usize::from(cue)).is_none_or(|times| *times < MOST)
+    }
+
+    /// Takes a hit, if one of its phrase is still wanted.
+    pub fn take(&mut self, hit: Hit) {
+        let at = usize::from(hit.cue);
         if self.times.len() <= at {
             self.times.resize(at + 1, 0);
         }
-        let times = self.times.get_mut(at);
-        times.is_some_and(|times| {
-            *times = times.saturating_add(1);
-            *times <= MOST
-        })
+        if let Some(times) = self.times.get_mut(at).filter(|times| **times < MOST) {
+            *times += 1;
+            self.hits.push(hit);
+        }
     }
 
     /// Counts the points. Hits that overlap count once, the heaviest first; a phrase counts once however often it stands.
-    pub fn settle(mut self, alike: &[Span]) -> Points {
-        self.hits.retain(|hit| !alike.iter().any(|other| other.touches(&hit.whole)));
+    pub fn settle(mut self) -> Points {
+        self.hits.retain(|hit| !hit.alike);
         self.hits.sort_by_key(|hit| (-hit.weight.points(), hit.whole.start, hit.cue));
         let (claimed, claiming) = self.count(Stance::Claimed);
         let (denied, denying) = self.count(Stance::Denied);

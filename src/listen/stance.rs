@@ -1,11 +1,13 @@
 //! What the words around a hit do to it: negation, conditions, plans, reports, questions, quotations.
 
+use std::ops::Range;
+
 use crate::pack::signals::{Reading, Vocabulary};
 use crate::text::Span;
 
 use super::layout::{Layout, Sentence};
 use super::lexicon::{Found, Lexicon, LexiconBuilder, SlotId};
-use super::phrase::Matched;
+use super::phrase::whole;
 
 /// What a hit is worth after a look around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -343,30 +345,35 @@ impl Cues {
         Self { lexicon, negators, false_negators, turners, conditions, plans, reports }
     }
 
-    /// Seeks the cue words in a folded text.
-    pub fn find(&self, text: &str) -> Found {
-        self.lexicon.find(text)
+    /// Seeks the cue words in a stretch of a folded text.
+    pub fn find(&self, text: &str, stretch: Span, found: &mut Found) {
+        self.lexicon.find(text, stretch, found);
     }
 
-    /// The moods of each sentence: what in it may keep its words from claiming anything.
-    pub fn moods(&self, found: &Found, layout: &Layout) -> Vec<Moods> {
-        let mood = |sentence: &Sentence| {
+    /// The moods of some sentences: what in each may keep its words from claiming anything.
+    pub fn moods<'c>(
+        &'c self,
+        found: &'c Found,
+        layout: &'c Layout,
+        sentences: Range<usize>,
+    ) -> impl Iterator<Item = Moods> + 'c {
+        let mood = move |sentence: &Sentence| {
             let holds = |slot: SlotId| !found.within(slot, sentence.span.start, sentence.span.end).is_empty();
             let denies = |cue: &Span| {
                 let around = found.within(self.false_negators, cue.start.saturating_sub(LONGEST), cue.end);
                 !around.iter().any(|other| other.touches(cue))
             };
             let negators = found.within(self.negators, sentence.span.start, sentence.span.end);
-            let quotes = layout.quotes.iter().any(|quote| sentence.span.holds(quote));
+            let quotes = layout.quotes_within(sentence.span);
             let (conditions, plans, reports) = (holds(self.conditions), holds(self.plans), holds(self.reports));
             [conditions, plans, reports, negators.iter().any(denies), sentence.asks, quotes]
         };
-        layout.sentences.iter().map(mood).collect()
+        layout.sentences.get(sentences).unwrap_or_default().iter().map(mood)
     }
 
     /// How a matched phrase is to be taken, given the cue words of the text.
-    pub fn stance(&self, reading: Reading, matched: &Matched, text: &str, found: &Found, layout: &Layout) -> Stance {
-        let whole = matched.whole();
+    pub fn stance(&self, reading: Reading, parts: &[Span], text: &str, found: &Found, layout: &Layout) -> Stance {
+        let whole = whole(parts);
         if reading == Reading::Verbatim {
             return Stance::Claimed;
         }
@@ -394,12 +401,12 @@ impl Cues {
                 return Stance::Void;
             }
         }
-        if self.negated(matched, clause, text, found) { Stance::Denied } else { Stance::Claimed }
+        if self.negated(parts, clause, text, found) { Stance::Denied } else { Stance::Claimed }
     }
 
     /// Whether an odd number of negators reach the phrase: within its clause, before it or in its gaps, with no turn between.
-    fn negated(&self, matched: &Matched, clause: Span, text: &str, found: &Found) -> bool {
-        let whole = matched.whole();
+    fn negated(&self, parts: &[Span], clause: Span, text: &str, found: &Found) -> bool {
+        let whole = whole(parts);
         let mut count = 0;
         let mut last_end = 0;
         let negators = found.within(self.negators, clause.start, whole.end).iter();
@@ -410,13 +417,13 @@ impl Cues {
             if cue.start < last_end {
                 continue;
             }
-            let in_part = matched.parts.iter().any(|part| part.touches(&cue));
+            let in_part = parts.iter().any(|part| part.touches(&cue));
             let around = found.within(self.false_negators, cue.start.saturating_sub(LONGEST), cue.end);
             let pretends = around.iter().any(|other| other.holds(&cue) || other.touches(&cue) && other.end >= cue.end);
             if in_part || pretends {
                 continue;
             }
-            let target = matched.parts.iter().find(|part| part.start >= cue.end).map_or(whole.end, |part| part.start);
+            let target = parts.iter().find(|part| part.start >= cue.end).map_or(whole.end, |part| part.start);
             if distance(text, cue.end, target) > REACH {
                 continue;
             }

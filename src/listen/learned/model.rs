@@ -13,7 +13,7 @@ use super::grams::{Token, runs, tokens};
 use crate::listen::stance::Moods;
 
 /// The first bytes of a model, with the version of its layout.
-const MAGIC: &[u8; 8] = b"FTHEAR04";
+const MAGIC: &[u8; 8] = b"FTHEAR05";
 /// How finely the rarity of a run is kept: in parts of one.
 pub const RARITY_STEPS: f32 = 16.0;
 /// How many numbers decide a signal in one language.
@@ -116,11 +116,13 @@ impl Model {
         for (number, sentence) in sentences.enumerate() {
             tokens(text, sentence, &mut found);
             runs(&found, |key, _, _| {
-                if let Some(row) = self.row(key)
+                let row = self.row(key);
+                if let Some(row) = row
                     && seen_here.first_time(row)
                 {
                     here.push(row as u32);
                 }
+                row.is_some()
             });
             for row in here.drain(..).map(|row| row as usize) {
                 seen_here.forget(row);
@@ -165,11 +167,12 @@ impl Model {
         tokens(text, sentence, &mut found);
         let mut shares = vec![0.0f32; found.len()];
         runs(&found, |key, first, length| {
-            let Some(row) = self.row(key) else { return };
+            let Some(row) = self.row(key) else { return false };
             let weight = self.weights(row).get(self.names.len() + signal).map_or(0.0, |byte| f32::from(*byte as i8));
             for share in shares.iter_mut().skip(first).take(length) {
                 *share += weight / length as f32;
             }
+            true
         });
         found.into_iter().zip(shares).collect()
     }
@@ -208,23 +211,41 @@ pub fn evidence(points: [i32; 3], moods: Moods) -> [f32; EVIDENCE] {
 /// Sums of weights, one a signal, and the measure of the text that they come from.
 struct Sum {
     sums: Vec<i32>,
+    /// What was added since these were last emptied into the sums: narrow numbers are added many at once.
+    latest: Vec<i16>,
+    added: usize,
     squares: u64,
 }
 
+/// So many weights of 8 bits never overflow 16.
+const NARROW: usize = i16::MAX as usize / 128;
+
 impl Sum {
     fn new(count: usize) -> Self {
-        Self { sums: vec![0; count], squares: 0 }
+        Self { sums: vec![0; count], latest: vec![0; count], added: 0, squares: 0 }
     }
 
     fn add(&mut self, rarity: u8, weights: &[u8]) {
         self.squares += u64::from(rarity) * u64::from(rarity);
-        for (sum, weight) in self.sums.iter_mut().zip(weights) {
-            *sum += i32::from(*weight as i8);
+        for (sum, weight) in self.latest.iter_mut().zip(weights) {
+            *sum += i16::from(*weight as i8);
         }
+        self.added += 1;
+        if self.added == NARROW {
+            self.widen();
+        }
+    }
+
+    fn widen(&mut self) {
+        for (sum, latest) in self.sums.iter_mut().zip(&mut self.latest) {
+            *sum += i32::from(std::mem::take(latest));
+        }
+        self.added = 0;
     }
 
     /// Gives each signal's score and begins anew.
     fn drain(&mut self, mut take: impl FnMut(usize, f32)) {
+        self.widen();
         let measure = (self.squares as f32).sqrt().max(1.0) / RARITY_STEPS;
         for (signal, sum) in self.sums.iter_mut().enumerate() {
             take(signal, *sum as f32 / measure);
@@ -324,7 +345,10 @@ mod tests {
     fn key_of(word: &str) -> u32 {
         let (mut found, mut keys) = (Vec::new(), Vec::new());
         tokens(word, Span::new(0, word.len()), &mut found);
-        runs(&found, |key, first, length| keys.extend((first == 1 && length == 1).then_some(key)));
+        runs(&found, |key, first, length| {
+            keys.extend((first == 1 && length == 1).then_some(key));
+            true
+        });
         keys[0]
     }
 
