@@ -347,6 +347,63 @@ fn card_and_clock() {
 }
 
 #[test]
+fn phrases_that_are_never_heard() {
+    // An equal phrase, a shorter one of the same weight, a look-alike that stands in it.
+    check(SIGNALS, "zh: [因为]", "zh: [因为, §因为]", Code::NeverHeard, "one of the two");
+    check(SIGNALS, "zh: [因为]", "zh: [因为, §是因为]", Code::NeverHeard, "longer phrase out");
+    check(SIGNALS, "en: [because]", "en: [because, §\"because of|since\"]", Code::NeverHeard, "longer phrase out");
+    check(SIGNALS, "en: [because]", "en: [cause~, §\"root causes\"]", Code::NeverHeard, "longer phrase out");
+    check(
+        SIGNALS,
+        "en: [because]}",
+        "en: [because]}\n  - {how: fair, reads: fixed, en: [§because]}",
+        Code::NeverHeard,
+        "one of the two",
+    );
+    check(
+        SIGNALS,
+        "en: [because]}",
+        "en: [§because of]}\n  unless: {en: [of]}",
+        Code::NeverHeard,
+        "make the look-alike longer",
+    );
+    // What words cannot do: stand before the start, after the end, behind the mark that ends their clause.
+    check(SIGNALS, "[项目 .. <late>]", "[§项目 .. <@first>]", Code::NeverHeard, "begin with");
+    check(SIGNALS, "[项目 .. <late>]", "[§<@last> + 项目]", Code::NeverHeard, "end with");
+    check(SIGNALS, "[项目 .. <late>]", "[§项目。 .. <late>]", Code::NeverHeard, "` ... `");
+    check(SIGNALS, "en: [because]", "en: [§\"because  of\"]", Code::NeverHeard, "one blank");
+    // No mistake: another weight or reading, half a word, a word that a negation tells apart.
+    for (from, to) in [
+        ("en: [because]}", "en: [because]}\n  - {how: weak, reads: fixed, en: [because of]}"),
+        ("en: [because]}", "en: [because, cause, becauses]}"),
+        ("[project .. <late>]", "[late, not late]"),
+        ("[项目 .. <late>]", "[项目， ... <late>]"),
+    ] {
+        let found = mistakes(&changed(SIGNALS, from, to));
+        assert!(found.is_empty(), "{to}\n{}", told(&found));
+    }
+}
+
+#[test]
+fn boundaries_where_there_are_none() {
+    check(SIGNALS, "zh: [因为]", "zh: [§因为~]", Code::BadText, "leave `~` out");
+    check(SIGNALS, "zh: [延期, 推迟]", "zh: [延期, §推迟~]", Code::BadText, "leave `~` out");
+    check(SIGNALS, "[项目 .. <late>]", "[§项目|计划~ .. <late>]", Code::BadText, "leave `~` out");
+}
+
+#[test]
+fn signals_without_examples() {
+    let carries = "carries: [{zh: 因为下雨, en: Because it rained.}]";
+    check(SIGNALS, carries, "§carries: []", Code::Count, "`carries:`");
+    let silent = "    silent: [{zh: 今天下雨, en: It rains today.}]\n";
+    check(SIGNALS, &format!("{carries}\n{silent}"), &format!("§{carries}\n"), Code::Count, "`silent:`");
+    // What a fixed phrase says is never denied, so nothing has to prove it.
+    let late = "carries: [{zh: 项目要延期, en: The project will be late.}]\n";
+    let denies = "    denies: [{zh: 项目没有推迟, en: The project is not delayed.}]\n";
+    check(SIGNALS, &format!("{late}{denies}"), &format!("§{late}"), Code::Count, "`denies:`");
+}
+
+#[test]
 fn rules() {
     check(
         CHECKS,

@@ -6,6 +6,9 @@
 //! is built but a few small tables, which is why a program that hears one line is ready at once; an automaton over the
 //! same words took longer to build than a hundred lines to hear.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use crate::pack::signals::{Mark, Vocabulary, WordId};
 use crate::text::Span;
 
@@ -36,6 +39,8 @@ pub struct Lexicon {
     ranges: Vec<(u32, u32)>,
     /// The first eight bytes of each word as one number, in the order of the words.
     heads: Vec<u64>,
+    /// A bit for how each word begins, by hash (Bloom 1970): where none is set, no word stands.
+    beginnings: Box<[u64]>,
     /// For each word the longest other word that it begins with.
     parents: Vec<u32>,
     /// For each word, where its uses begin in `uses`; one entry more for the end.
@@ -49,17 +54,23 @@ pub struct Lexicon {
 pub struct LexiconBuilder {
     uses: Vec<(WordId, Use)>,
     slots: usize,
+    /// The slots so far by their words: phrases that share a list of words share its slot.
+    known: HashMap<Vec<WordId>, SlotId>,
 }
 
 impl Default for LexiconBuilder {
     fn default() -> Self {
-        Self { uses: Vec::new(), slots: Mark::ALL.len() }
+        Self { uses: Vec::new(), slots: Mark::ALL.len(), known: HashMap::new() }
     }
 }
 
 impl LexiconBuilder {
-    /// A new slot that any of these words fills.
+    /// The slot that any of these words fills.
     pub fn slot(&mut self, words: &[WordId]) -> SlotId {
+        if let Some(slot) = self.known.get(words) {
+            return *slot;
+        }
+        self.known.insert(words.to_vec(), self.slots as SlotId);
         let slot = self.slots as SlotId;
         self.slots += 1;
         self.uses.extend(words.iter().map(|word| (*word, Use::Slot(slot))));
@@ -93,7 +104,17 @@ impl LexiconBuilder {
         let mut firsts = vec![0u16; BASIC].into_boxed_slice();
         let mut ranges: Vec<(u32, u32)> = Vec::new();
         let mut parents = Vec::with_capacity(vocabulary.len());
-        let heads = (0..vocabulary.len()).map(|id| head(vocabulary.word(id).as_bytes(), 0)).collect();
+        let heads: Vec<u64> = (0..vocabulary.len()).map(|id| head(vocabulary.word(id).as_bytes(), 0)).collect();
+        let mut beginnings = vec![0u64; BITS / 64].into_boxed_slice();
+        for (id, head) in heads.iter().enumerate() {
+            let (length, longest) = (vocabulary.word(id).len(), told_by(*head));
+            // Between one Han character and two, the first tells.
+            let told = if longest == 2 * HAN && length < longest { length.min(HAN) } else { length.min(longest) };
+            let bit = bit(*head, told);
+            if let Some(bits) = beginnings.get_mut(bit / 64) {
+                *bits |= 1 << (bit % 64);
+            }
+        }
         let mut open: Vec<u32> = Vec::new();
         for id in 0..vocabulary.len() {
             let word = vocabulary.word(id);
@@ -111,7 +132,7 @@ impl LexiconBuilder {
                 range.1 = id as u32 + 1;
             }
         }
-        Lexicon { vocabulary, firsts, ranges, heads, parents, starts, uses, slots: self.slots }
+        Lexicon { vocabulary, firsts, ranges, heads, beginnings, parents, starts, uses, slots: self.slots }
     }
 }
 
@@ -235,10 +256,14 @@ impl Lexicon {
 
     /// Seeks the words that begin at one place, with a character.
     fn at(&self, text: &str, at: usize, first: usize, words: &mut Vec<u32>, found: &mut Found) {
+        let here = head(text.as_bytes(), at);
+        if !self.may_begin(here) {
+            return;
+        }
         let range = self.firsts.get(first).and_then(|n| self.ranges.get(usize::from(*n).checked_sub(1)?));
         let Some(&(from, to)) = range else { return };
         words.clear();
-        self.beginning(from as usize, to as usize, text, at, words);
+        self.beginning(from as usize..to as usize, text, at, here, words);
         // The shorter ones first, as hits are kept in order.
         for word in words.iter().rev() {
             let word = *word as usize;
@@ -254,10 +279,20 @@ impl Lexicon {
         }
     }
 
-    /// Those of the words `from..to` with which a text begins at a place, the longest first.
-    fn beginning(&self, from: usize, to: usize, text: &str, at: usize, words: &mut Vec<u32>) {
-        let here = head(text.as_bytes(), at);
-        let heads = self.heads.get(from..to).unwrap_or_default();
+    /// Whether a word may begin where these eight bytes stand.
+    fn may_begin(&self, here: u64) -> bool {
+        let set = |length: usize| {
+            let bit = bit(here, length);
+            self.beginnings.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+        };
+        let longest = told_by(here);
+        set(longest) || set(HAN) || longest < 2 * HAN && (set(1) || set(2))
+    }
+
+    /// Those of the words of a range with which a text begins at a place, the longest first.
+    fn beginning(&self, range: Range<usize>, text: &str, at: usize, here: u64, words: &mut Vec<u32>) {
+        let from = range.start;
+        let heads = self.heads.get(range).unwrap_or_default();
         let mut low = from + heads.partition_point(|head| *head <= here);
         let rest = text.get(at..).unwrap_or_default();
         let word_before = |low: usize| self.vocabulary.word(low.wrapping_sub(1));
@@ -285,6 +320,22 @@ impl Lexicon {
             word = self.parents.get(word as usize).copied().unwrap_or(NONE);
         }
     }
+}
+
+/// How many bits tell how words begin: few are set, and all lie near.
+const BITS: usize = 1 << 17;
+/// How many bytes a Han character has.
+const HAN: usize = 3;
+
+/// By how many bytes at most a word is known by its bit: two Han characters or four letters.
+fn told_by(head: u64) -> usize {
+    if head >> 56 >= 0xe0 { 2 * HAN } else { HAN + 1 }
+}
+
+/// The bit of a word of so many bytes, or of the first so many of one, up to eight.
+fn bit(head: u64, length: usize) -> usize {
+    let bytes = head >> (64 - 8 * length);
+    ((bytes + length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 47) as usize % BITS
 }
 
 /// The first eight bytes at a place as one number that is in the order of the letters; zeros stand for what is missing.
@@ -327,7 +378,7 @@ mod tests {
         check(&["api"], "用api做", &["api"]);
         check(&["38 %"], "about 38 %.", &["38 %"]);
         check(&["a"], "", &[]);
-        check(&["é"], "café é", &["é", "é"]);
+        check(&["é", "定ok", "a班", "“好"], "café é 定ok a班 “好”", &["é", "é", "定ok", "a班", "“好"]);
         check(
             &["no later", "no later than", "no longer", "no long", "no"],
             "no later than may, no longer",

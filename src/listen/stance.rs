@@ -20,8 +20,10 @@ pub enum Stance {
     Void,
 }
 
-/// What a sentence holds: a condition, a plan, a report, a negation, a question, a quotation.
-pub type Moods = [bool; 6];
+/// How many moods a sentence may have.
+pub const MOODS: usize = 7;
+/// What a sentence holds: a condition, a plan, a report, a negation, a question, a quotation, something contrary to fact.
+pub type Moods = [bool; MOODS];
 
 /// The cue words of the engine, and the slots that they fill.
 #[derive(Debug)]
@@ -31,6 +33,7 @@ pub struct Cues {
     false_negators: SlotId,
     turners: SlotId,
     conditions: SlotId,
+    contraries: SlotId,
     plans: SlotId,
     reports: SlotId,
 }
@@ -243,8 +246,51 @@ const CONDITIONS: &[&str] = &[
     "should you",
     "suppose",
     "supposing",
-    "had we",
     "in case",
+    "假设",
+    "假定",
+    "倘使",
+    "如若",
+    "assuming",
+    "provided that",
+    "imagine if",
+];
+
+/// Words after which, in the clause, nothing is as it is said: it would have been so.
+const CONTRARIES: &[&str] = &[
+    "要不是",
+    "若不是",
+    "如果不是",
+    "早知道",
+    "要是早",
+    "如果早",
+    "如果当时",
+    "要是当时",
+    "如果当初",
+    "要是当初",
+    "假如当时",
+    "假如当初",
+    "本来会",
+    "原本会",
+    "险些",
+    "差点",
+    "差一点",
+    "had we",
+    "had i",
+    "had you",
+    "had they",
+    "had it",
+    "had the",
+    "would have been",
+    "would've been",
+    "if we had",
+    "if we'd",
+    "if i had",
+    "if i'd",
+    "if it had",
+    "if only",
+    "were it",
+    "were the",
 ];
 
 /// Words that make what follows at once a plan or a duty rather than an act.
@@ -326,7 +372,7 @@ const REPORTS: &[&str] = &[
 impl Cues {
     /// The cue words, ready to be sought.
     pub fn new() -> Self {
-        let lists = [NEGATORS, FALSE_NEGATORS, TURNERS, CONDITIONS, PLANS, REPORTS];
+        let lists = [NEGATORS, FALSE_NEGATORS, TURNERS, CONDITIONS, CONTRARIES, PLANS, REPORTS];
         let words = |list: &&'static [&'static str]| list.iter().map(|word| word_and_stem(word));
         let all: Vec<(&str, bool)> = lists.iter().flat_map(words).collect();
         let (vocabulary, places) = Vocabulary::new(&all);
@@ -339,10 +385,10 @@ impl Cues {
         });
         let mut next = || slots.next().unwrap_or_default();
         let (negators, false_negators, turners) = (next(), next(), next());
-        let (conditions, plans, reports) = (next(), next(), next());
+        let (conditions, contraries, plans, reports) = (next(), next(), next(), next());
         drop(slots);
         let lexicon = builder.build(vocabulary);
-        Self { lexicon, negators, false_negators, turners, conditions, plans, reports }
+        Self { lexicon, negators, false_negators, turners, conditions, contraries, plans, reports }
     }
 
     /// Seeks the cue words in a stretch of a folded text.
@@ -366,7 +412,8 @@ impl Cues {
             let negators = found.within(self.negators, sentence.span.start, sentence.span.end);
             let quotes = layout.quotes_within(sentence.span);
             let (conditions, plans, reports) = (holds(self.conditions), holds(self.plans), holds(self.reports));
-            [conditions, plans, reports, negators.iter().any(denies), sentence.asks, quotes]
+            let (denied, contrary) = (negators.iter().any(denies), holds(self.contraries));
+            [conditions || contrary, plans, reports, denied, sentence.asks, quotes, contrary]
         };
         layout.sentences.get(sentences).unwrap_or_default().iter().map(mood)
     }
@@ -389,7 +436,8 @@ impl Cues {
             let near = found.within(slot, clause.start, whole.start).iter();
             near.filter(|cue| cue.end <= whole.start).any(|cue| distance(text, cue.end, whole.start) <= reach)
         };
-        if before(self.conditions, usize::MAX) || before(self.plans, 4) || before(self.reports, usize::MAX) {
+        let unreal = before(self.conditions, usize::MAX) || before(self.contraries, usize::MAX);
+        if unreal || before(self.plans, 4) || before(self.reports, usize::MAX) {
             return Stance::Void;
         }
         if let Some(sentence) = sentence {

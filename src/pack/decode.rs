@@ -5,6 +5,7 @@ mod checks;
 mod clients;
 mod clock;
 mod example;
+mod idle;
 mod interface;
 mod known;
 mod manifest;

@@ -72,6 +72,8 @@ pub enum Code {
     ClosesTooSoon,
     /// A list that is too short or too long.
     Count,
+    /// A phrase that is never heard, or never for itself.
+    NeverHeard,
     /// More mistakes than are listed.
     TooMany,
 }
@@ -102,6 +104,7 @@ impl Code {
             Code::Unreachable => "unreachable",
             Code::ClosesTooSoon => "closes-too-soon",
             Code::Count => "count",
+            Code::NeverHeard => "never-heard",
             Code::TooMany => "too-many",
         }
     }

@@ -144,7 +144,7 @@ mod tests {
         check("specification", Kinds::DOCUMENT);
         check("delivering", Kinds::NONE);
         check("下周", Kinds::DATE);
-        check("纪要", Kinds::DOCUMENT);
+        check("纪要", Kinds::DOCUMENT | Kinds::PERSON);
         check("7 月", Kinds::DATE | Kinds::QUANTITY);
         check("€", Kinds::QUANTITY);
         check("很", Kinds::NONE);

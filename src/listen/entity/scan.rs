@@ -145,20 +145,12 @@ impl Scan {
     /// Words that look like technical terms: capitals, digits and letters mixed, code.
     pub fn terms(&self) -> Vec<Span> {
         let mut found = Vec::new();
-        let mut at = 0;
-        while at < self.typed.len() {
-            if !self.typed.get(at).is_some_and(char::is_ascii_alphanumeric) {
-                at += 1;
-                continue;
-            }
-            let from = at;
-            while self.typed.get(at).is_some_and(|c| c.is_ascii_alphanumeric() || *c == '_') {
-                at += 1;
-            }
-            let word = self.typed.get(from..at).unwrap_or(&[]);
+        let mut from = 0;
+        for word in self.typed.split(|c| !c.is_ascii_alphanumeric() && *c != '_') {
             if things::looks_technical(word) {
-                found.push(self.span(from, at));
+                found.push(self.span(from, from + word.len()));
             }
+            from += word.len() + 1;
         }
         found
     }

@@ -465,13 +465,13 @@ const NOT_NAMES: &[&str] = &[
 
 /// Whether a word as typed looks like a technical term: capitals and digits that no business client uses daily.
 pub(super) fn looks_technical(word: &[char]) -> bool {
+    // Most words have no capital: they are no term, and nothing is made of them.
+    if !word.iter().any(|c| c.is_ascii_uppercase() || *c == '_') || word.first() == Some(&'_') {
+        return false;
+    }
     let capitals = word.iter().filter(|c| c.is_ascii_uppercase()).count();
     let lower = word.iter().filter(|c| c.is_ascii_lowercase()).count();
     let digits = word.iter().filter(|c| c.is_ascii_digit()).count();
-    // Most words have no capital: they are no term, and nothing is made of them.
-    if capitals == 0 && !word.contains(&'_') {
-        return false;
-    }
     let text: String = word.iter().collect();
     if EVERYDAY.contains(&text.as_str()) {
         return false;

@@ -10,16 +10,16 @@ use std::borrow::Cow;
 use crate::text::Span;
 
 use super::grams::{Token, runs, tokens};
-use crate::listen::stance::Moods;
+use crate::listen::stance::{MOODS, Moods};
 
 /// The first bytes of a model, with the version of its layout.
-const MAGIC: &[u8; 8] = b"FTHEAR05";
+const MAGIC: &[u8; 8] = b"FTHEAR06";
 /// How finely the rarity of a run is kept: in parts of one.
 pub const RARITY_STEPS: f32 = 16.0;
 /// How many numbers decide a signal in one language.
 pub const DECIDING: usize = 2 + EVIDENCE + 1;
 /// How many of them weigh what the rules found: see [`evidence`].
-pub const EVIDENCE: usize = 9;
+pub const EVIDENCE: usize = 3 + MOODS;
 /// Entries of the index: one for each first 16 bits of a key, and the end.
 const INDEX: usize = (1 << 16) + 1;
 
@@ -204,8 +204,9 @@ impl Model {
 /// within bounds, and the moods of the sentence that speaks most for the signal.
 pub fn evidence(points: [i32; 3], moods: Moods) -> [f32; EVIDENCE] {
     let [claimed, denied, void] = points.map(|points| points.clamp(-10, 20) as f32 / 10.0);
-    let [condition, plan, report, negation, question, quotation] = moods.map(|holds| f32::from(u8::from(holds)));
-    [claimed, denied, void, condition, plan, report, negation, question, quotation]
+    let [condition, plan, report, negation, question, quotation, contrary] =
+        moods.map(|holds| f32::from(u8::from(holds)));
+    [claimed, denied, void, condition, plan, report, negation, question, quotation, contrary]
 }
 
 /// Sums of weights, one a signal, and the measure of the text that they come from.
@@ -357,7 +358,7 @@ mod tests {
         let parts = Parts {
             from: 7,
             names: vec!["apologises".to_owned(), "states_decision".to_owned()],
-            decide: vec![[1.0, 1.0, 1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0]; 4],
+            decide: vec![[1.0, 1.0, 1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0]; 4],
             rows: vec![(key_of("sorry"), 32, vec![1, 0, 1, 0]), (key_of("late"), 16, vec![-5, 20, -5, 20])],
         };
         Model::read(Cow::Owned(parts.bytes())).unwrap()
@@ -371,10 +372,10 @@ mod tests {
         assert_eq!(scores.at, [0, 1]);
         assert_eq!(scores.best, [1.0 * 16.0 / 32.0, 20.0]);
         assert!(scores.whole[0] < scores.whole[1]);
-        assert!(model.decide(1, true, &scores, &evidence([0; 3], [false; 6])) > 0.0);
+        assert!(model.decide(1, true, &scores, &evidence([0; 3], [false; MOODS])) > 0.0);
         assert!(
-            model.decide(0, true, &scores, &evidence([0, 20, 20], [false; 6]))
-                < model.decide(0, true, &scores, &evidence([0; 3], [false; 6]))
+            model.decide(0, true, &scores, &evidence([0, 20, 20], [false; MOODS]))
+                < model.decide(0, true, &scores, &evidence([0; 3], [false; MOODS]))
         );
         let shares = model.shares(text, sentences[1], 1);
         let best = shares.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();

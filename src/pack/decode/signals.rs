@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::diagnostic::Code;
+use super::super::diagnostic::{Code, Place};
 use super::super::node::Node;
 use super::super::phrase::{self, PhraseError};
 use super::super::reader::{Fields, Reader, nearest};
@@ -11,6 +11,7 @@ use super::super::signals::{
 };
 use super::super::vocabulary::Interner;
 use super::Findings;
+use super::idle::{self, Written};
 use super::known::Known;
 use super::parts::{choice, sources};
 use super::trees::{Kind, Trees};
@@ -42,7 +43,7 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
         findings,
     )?;
     let (mut concept_ids, mut signal_ids, mut list_ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    let mut book = Book { room: MAX_PHRASES, words: Interner::default() };
+    let mut book = Book { room: MAX_PHRASES, words: Interner::default(), written: Vec::new() };
     let heard = trees.each(Kind::Signals, findings, |reader, node| {
         let mut fields = reader.fields(node, "a file of signals")?;
         let concepts = fields.optional_list(reader, "concepts", |r, n| concept(r, n, &mut concept_ids, &mut book));
@@ -70,6 +71,8 @@ struct Book {
     room: usize,
     /// The words so far.
     words: Interner,
+    /// The phrases of the signal that is being read, as written: its cues, then its look-alikes.
+    written: Vec<Written>,
 }
 
 /// Gives every word its final place.
@@ -132,7 +135,21 @@ fn literal(reader: &mut Reader<'_>, node: &Node, book: &mut Book) -> Option<Word
     if literal.is_none() {
         reader.report(Code::BadText, node.at, "the word is empty", "write a word; `~` lets it go on");
     }
-    literal.map(|(word, stem)| book.words.add(word, stem))
+    let (word, stem) = literal?;
+    boundary(reader, node.at, word, stem);
+    Some(book.words.add(word, stem))
+}
+
+/// A word that may go on ends with a Latin letter: beside a Han character there is no boundary to leave open.
+fn boundary(reader: &mut Reader<'_>, at: Place, word: &str, stem: bool) {
+    if stem && !word.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        reader.report(
+            Code::BadText,
+            at,
+            format!("`{word}~` has no boundary that `~` could open"),
+            "leave `~` out: it lets Latin words go on, and others are heard wherever they stand",
+        );
+    }
 }
 
 fn signal(
@@ -143,6 +160,7 @@ fn signal(
     book: &mut Book,
 ) -> Option<Signal> {
     let mut fields = reader.fields(node, "a signal")?;
+    book.written.clear();
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let polarity = fields.required(reader, "polarity", |r, n| choice(r, n, "polarity", &POLARITIES));
     let name = fields.required(reader, "name", Reader::both);
@@ -150,16 +168,21 @@ fn signal(
     // Where a signal comes from is for its author; the checks that ask for it cite their own sources.
     let source = fields.optional(reader, "source", |r, n| sources(r, n, known));
     let cues = fields.required(reader, "cues", |r, n| r.counted(n, "cues", 1..=200, |r, n| cue(r, n, known, book)));
+    let of_cues = book.written.len();
     let unless = fields.optional(reader, "unless", |reader, node| {
         let mut fields = reader.fields(node, "the look-alikes of a signal")?;
-        let phrases = phrases(reader, &mut fields, known, book);
+        let phrases = phrases(reader, &mut fields, None, known, book);
         fields.finish(reader);
         phrases
     });
     let mut other = |r: &mut Reader<'_>, n: &Node| signal_id(r, n, known);
     let without = fields.optional_list(reader, "without", &mut other);
     let follows = fields.optional_list(reader, "follows", &mut other);
-    let examples = fields.required(reader, "examples", examples);
+    let (of_cues, of_unless) = book.written.split_at(of_cues);
+    idle::lint(reader, of_cues, of_unless);
+    // What only fixed phrases carry is never heard as denied.
+    let deniable = of_cues.iter().any(|cue| matches!(cue.how, Some((_, Reading::Claim))));
+    let examples = fields.required(reader, "examples", |r, n| examples(r, n, deniable));
     fields.finish(reader);
     source?;
     Some(Signal {
@@ -183,19 +206,32 @@ fn cue(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> 
     let mut fields = reader.fields(node, "a cue")?;
     let weight = fields.required(reader, "how", |r, n| choice(r, n, "weight", &WEIGHTS));
     let reading = fields.optional(reader, "reads", |r, n| choice(r, n, "reading", &READINGS));
-    let phrases = phrases(reader, &mut fields, known, book);
+    let reading = reading.map(|reading| reading.unwrap_or(Reading::Claim));
+    let phrases = phrases(reader, &mut fields, weight.zip(reading), known, book);
     fields.finish(reader);
-    Some(Cue { weight: weight?, reading: reading?.unwrap_or(Reading::Claim), phrases: phrases? })
+    Some(Cue { weight: weight?, reading: reading?, phrases: phrases? })
 }
 
-fn phrases(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known, book: &mut Book) -> Option<Vec<Phrase>> {
-    let zh = fields.optional_list(reader, "zh", |r, n| phrase(r, n, known, book));
-    let en = fields.optional_list(reader, "en", |r, n| phrase(r, n, known, book));
+fn phrases(
+    reader: &mut Reader<'_>,
+    fields: &mut Fields<'_>,
+    how: Option<(Weight, Reading)>,
+    known: &Known,
+    book: &mut Book,
+) -> Option<Vec<Phrase>> {
+    let zh = fields.optional_list(reader, "zh", |r, n| phrase(r, n, how, known, book));
+    let en = fields.optional_list(reader, "en", |r, n| phrase(r, n, how, known, book));
     Some([zh?, en?].concat().concat())
 }
 
 /// A phrase as it is written; a slot that mixes words with concepts or marks makes several of it.
-fn phrase(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> Option<Vec<Phrase>> {
+fn phrase(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    how: Option<(Weight, Reading)>,
+    known: &Known,
+    book: &mut Book,
+) -> Option<Vec<Phrase>> {
     let text = reader.text_up_to(node, MAX_PHRASE_CHARS)?;
     if let Some(problem) = too_many(&text, &mut book.room) {
         reader.report(Code::TooLarge, node.at, problem, "split it, or gather words and concepts into one concept");
@@ -203,7 +239,15 @@ fn phrase(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) 
     }
     let find = |name: &str| known.concepts.index(name).and_then(|index| u16::try_from(index).ok());
     let error = match phrase::parse(&text, &find, &mut book.words) {
-        Ok(phrases) => return Some(phrases),
+        Ok(phrases) => {
+            for token in text.split([' ', '|']).filter(|token| !matches!(*token, "~~" | "~")) {
+                if let Some((word, stem)) = phrase::literal(token) {
+                    boundary(reader, node.at, word, stem);
+                }
+            }
+            book.written.push(Written { at: node.at, text, how });
+            return Some(phrases);
+        }
         Err(error) => error,
     };
     match error {
@@ -258,12 +302,21 @@ fn kinds(slot: &[&str]) -> usize {
     (named + usize::from(words)).max(1)
 }
 
-fn examples(reader: &mut Reader<'_>, node: &Node) -> Option<Examples> {
+/// The examples of a signal: some that carry it, some that look like it, and some that deny it when words can.
+fn examples(reader: &mut Reader<'_>, node: &Node, deniable: bool) -> Option<Examples> {
     let mut fields = reader.fields(node, "the examples of a signal")?;
-    let mut list = |reader: &mut Reader<'_>, key| fields.optional_list(reader, key, Reader::both);
-    let carries = list(reader, "carries");
-    let denies = list(reader, "denies");
-    let silent = list(reader, "silent");
+    let mut list = |reader: &mut Reader<'_>, key, wanted: bool, what: &str| {
+        let list = fields.optional_list(reader, key, Reader::both)?;
+        if wanted && list.is_empty() {
+            let problem = format!("no example {what}: nothing proves the rules of the signal there");
+            reader.report(Code::Count, fields.at, problem, format!("write one or more under `{key}:`"));
+            return None;
+        }
+        Some(list)
+    };
+    let carries = list(reader, "carries", true, "carries the signal");
+    let denies = list(reader, "denies", deniable, "denies the signal");
+    let silent = list(reader, "silent", true, "looks like the signal and carries nothing");
     fields.finish(reader);
     Some(Examples { carries: carries?, denies: denies?, silent: silent? })
 }
