@@ -124,3 +124,38 @@ fn motion_in_machine(bencher: Bencher) {
         black_box(view(&model).panes.len())
     });
 }
+
+/// A store of 10,000 talks with some 900 characters each.
+fn full_store(folder: &std::path::Path) -> forthright::store::Store {
+    let pack = pack();
+    let scenario = pack.scenario("failure").unwrap();
+    let mut store = forthright::store::Store::open(&folder.join("forthright.db")).unwrap();
+    let words = ["接口", "压测", "促销", "仓库", "退款", "验收", "报表", "权限", "迁移", "培训"];
+    let text = |n: usize, length: usize| -> String {
+        (0..length).map(|k| words[(n * 7 + k * 13 + k * k) % words.len()]).collect::<Vec<_>>().join("，")
+    };
+    let made = now().timestamp();
+    let talks: Vec<Talk> = (0..10_000_usize)
+        .map(|n| {
+            let mut talk = Talk::new(scenario, made + jiff::SignedDuration::from_secs(n as i64));
+            talk.set_fact("client", &format!("客户{}号", n % 900));
+            for (fact, length) in [("change", 40), ("cause", 60), ("impact", 60), ("options", 80), ("next", 60)] {
+                talk.set_fact(fact, &text(n, length));
+            }
+            talk
+        })
+        .collect();
+    for part in talks.chunks(1_000) {
+        store.save(&part.iter().collect::<Vec<_>>(), &[]).unwrap();
+    }
+    store.search("促销", 1).unwrap();
+    store
+}
+
+/// A search as one types, over 10,000 talks: a word of everyone, a name of one in nine hundred, and nothing.
+#[divan::bench(args = ["促销", "客户17号", "没有这个词"])]
+fn search_10_000_talks(bencher: Bencher, query: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = full_store(folder.path());
+    bencher.bench_local(|| store.search(black_box(query), 50).unwrap());
+}

@@ -45,7 +45,8 @@
 //! * Another screen: a variant of `coach::model::Room`, a file under `coach/screens`.
 //! * Another command key: a row in [`coach::keys`]; hint bar, help and plain mode follow.
 //! * Another kind of rule for checks: [`pack::Rule`] and its weighing in [`listen`].
-//! * Another document: a file in [`export`] over [`coach::Talk`] and [`coach::debrief`].
+//! * Another document: its name and sections in [`pack::DocumentName`], its words in `documents/*.yaml`, what stands in it
+//!   in `export::make`; every format follows.
 
 pub mod cli;
 pub mod coach;

@@ -23,16 +23,32 @@ fn check(args: &[&str], input: &str, code: i32, out: &str, err: &str) {
 fn documents_work_before_anything_is_set_up() {
     for scenario in ["cancel", "failure", "delay", "refuse"] {
         for lang in ["zh", "en", "both"] {
-            for document in ["card", "summary"] {
+            for document in ["card", "summary", "recap", "report", "followups", "survey"] {
                 check(&["export", scenario, document, "--lang", lang], "", 0, "# ", "");
                 check(&["export", scenario, document, "--lang", lang, "--format", "txt"], "", 0, "·", "");
+                check(&["export", scenario, document, "--lang", lang, "--format", "html"], "", 0, "</html>", "");
             }
+            check(
+                &["export", scenario, "followups", "--lang", lang, "--format", "ics"],
+                "",
+                0,
+                "END:VCALENDAR\r\n",
+                "",
+            );
+            check(
+                &["export", scenario, "followups", "--lang", lang, "--format", "csv"],
+                "",
+                0,
+                "title,description",
+                "",
+            );
         }
     }
     let home = home();
     let (_, text, _) = run(home.path(), &["export", "delay", "card", "--lang", "zh", "--format", "json"], b"");
     let card: serde_json::Value = serde_json::from_str(&text).unwrap();
-    assert!(card["rows"].as_array().unwrap().len() >= 5);
+    assert_eq!(card["document"], "card");
+    assert!(card["sections"][1]["rows"].as_array().unwrap().len() >= 5);
     assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0, "looking makes no store");
 }
 
@@ -133,6 +149,130 @@ fn a_file_is_written_whole_for_its_owner_and_never_over_another() {
 }
 
 #[test]
+fn nothing_is_half_written() {
+    let home = home();
+    let here = |name: &str| home.path().join(name);
+    // A limit on the size of files stands in for a full disk.
+    let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" export delay summary --lang zh -o big.html";
+    let ended = std::process::Command::new("bash")
+        .args(["-c", script, env!("CARGO_BIN_EXE_forthright")])
+        .current_dir(home.path())
+        .env("FORTHRIGHT_HOME", home.path())
+        .output()
+        .unwrap();
+    let error = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!(ended.status.code(), Some(3), "{error}");
+    assert!(error.contains("写不了 big.html") && error.contains("磁盘满了"), "{error}");
+    std::fs::create_dir(here("folder")).unwrap();
+    for (path, force, code, why) in [
+        ("folder", false, 2, "--force"),
+        ("folder", true, 3, "no plain file"),
+        ("/dev/null", true, 3, "no plain file"),
+        ("none/card.md", false, 3, "no such folder"),
+        ("/proc/card.md", false, 3, "Cannot write /proc/card.md"),
+    ] {
+        let mut args = vec!["export", "delay", "card", "--lang", "en", "-o", path];
+        args.extend(force.then_some("--force"));
+        let (got, _, error) = run(home.path(), &args, b"");
+        assert_eq!(got, code, "{path}: {error}");
+        assert!(error.contains(why) && error.lines().count() == 1, "{path}: {error}");
+    }
+    let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["folder"], "nothing is left behind");
+}
+
+#[test]
+fn options_that_do_not_fit_are_told() {
+    check(&["export", "delay", "card", "--format", "ics"], "", 2, "", "cannot be written as ics");
+    check(&["export", "delay", "recap", "-o", "recap.csv"], "", 2, "", "cannot be written as csv");
+    check(&["export", "delay", "followups", "--bom"], "", 2, "", "--bom goes with --format csv");
+    check(&["export", "delay", "followups", "--for", "jira"], "", 2, "", "--for goes with --format csv");
+    check(&["export", "delay", "followups", "--for", "trello"], "", 2, "", "possible values");
+    check(&["export", "delay", "card", "--copy", "-o", "x"], "", 2, "", "cannot be used with");
+    check(&["export", "delay", "crad"], "", 2, "", "Did you mean \"card\"?");
+    check(
+        &["export", "delay", "followups", "--format", "csv", "--for", "jira"],
+        "",
+        0,
+        "Summary,Description,Assignee",
+        "yyyy-MM-dd",
+    );
+    check(
+        &["export", "delay", "followups", "--format", "csv", "--for", "pingcode", "--lang", "zh"],
+        "",
+        0,
+        "标题,描述",
+        "导入",
+    );
+}
+
+#[test]
+fn the_ending_of_a_file_says_its_format() {
+    let home = home();
+    for (name, begin) in [
+        ("a.html", "<!doctype html>"),
+        ("a.json", "{"),
+        ("a.txt", "Follow-ups"),
+        ("a.md", "# "),
+        ("a.ics", "BEGIN:VCALENDAR"),
+        ("a.csv", "title,"),
+        ("a.card", "# "),
+    ] {
+        let (code, _, error) = run(home.path(), &["export", "delay", "followups", "--lang", "en", "-o", name], b"");
+        assert_eq!(code, 0, "{error}");
+        let text = std::fs::read_to_string(home.path().join(name)).unwrap();
+        assert!(text.starts_with(begin), "{name}: {text}");
+    }
+    let args = ["export", "delay", "followups", "--format", "csv", "--bom", "-o", "b.csv"];
+    assert_eq!(run(home.path(), &args, b"").0, 0);
+    assert!(std::fs::read(home.path().join("b.csv")).unwrap().starts_with(b"\xef\xbb\xbftitle,"));
+}
+
+#[test]
+fn names_are_replaced_and_that_is_told() {
+    let home = home();
+    for document in ["card", "summary", "recap", "report", "followups", "survey"] {
+        let args = ["export", "delay", document, "--lang", "both", "--redact"];
+        let (code, text, error) = run(home.path(), &args, b"");
+        assert_eq!(code, 0, "{error}");
+        assert!(error.contains("Replaced by labels"), "{error}");
+        for name in ["王总", "星环", "Helen", "Wang", "Ringstar"] {
+            assert!(!text.contains(name), "{name} in {text}");
+        }
+        assert!(text.contains("客户") && text.contains("Client"));
+    }
+    let args = ["export", "delay", "followups", "--format", "ics", "--lang", "zh", "--redact"];
+    let (_, text, _) = run(home.path(), &args, b"");
+    assert!(!text.contains("王总") && text.contains("客户"), "{text}");
+}
+
+#[test]
+fn a_document_is_copied_through_the_terminal_or_not_at_all() {
+    let home = home();
+    // No terminal belongs to a session of its own.
+    let ended = std::process::Command::new("setsid")
+        .args(["-w", env!("CARGO_BIN_EXE_forthright"), "export", "delay", "card", "--copy", "--lang", "en"])
+        .current_dir(home.path())
+        .env("FORTHRIGHT_HOME", home.path())
+        .output()
+        .unwrap();
+    let error = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert_eq!((ended.status.code(), ended.stdout.len()), (Some(3), 0), "{error}");
+    assert!(error.contains("no terminal to copy through"), "{error}");
+    // In a pseudo-terminal the sequence is in the output, and nothing else of the document is.
+    let command = format!("'{}' export delay card --copy --lang en", env!("CARGO_BIN_EXE_forthright"));
+    let ended = std::process::Command::new("script")
+        .args(["-qec", &command, "/dev/null"])
+        .current_dir(home.path())
+        .env("FORTHRIGHT_HOME", home.path())
+        .output()
+        .unwrap();
+    let out = String::from_utf8_lossy(&ended.stdout).into_owned();
+    assert!(out.contains("\u{1b}]52;c;"), "{out:?}");
+    assert!(out.contains("Copied: ") && !out.contains("Helen"), "{out:?}");
+}
+
+#[test]
 fn listen_answers_a_line_for_a_line() {
     let home = home();
     let input = "{\"id\":\"a\",\"lang\":\"zh\",\"text\":\"对不起，是我们没有早点说。\"}\n\nnot json\n{\"id\":2,\"text\":\"We will send the report by Friday.\"}\n";
@@ -223,6 +363,60 @@ fn a_broken_store_is_a_clear_message_and_stays_as_it_is() {
     assert_eq!(std::fs::read(&file).unwrap(), before);
 }
 
+/// A pack in the folder of packs: an extension of the shipped one with a kind of talk.
+fn own_pack(folder: &std::path::Path, id: &str) {
+    std::fs::create_dir_all(folder.join("scenarios")).unwrap();
+    let manifest = format!("format: 1\nid: {id}\nextends: client-talks\ntitle: {{zh: 我的, en: Mine}}\n");
+    std::fs::write(folder.join("pack.yaml"), manifest).unwrap();
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/content/client-talks/scenarios/delay.yaml");
+    std::fs::copy(shipped, folder.join("scenarios/delay.yaml")).unwrap();
+}
+
+#[test]
+fn packs_of_the_users_folder_stand_beside_and_a_broken_one_hides_nothing() {
+    let home = home();
+    own_pack(&home.path().join("packs/mine"), "mine");
+    own_pack(&home.path().join("packs/torn"), "torn");
+    std::fs::write(home.path().join("packs/torn/scenarios/torn.yaml"), "id: [\n").unwrap();
+    let (code, out, err) = run(home.path(), &["list", "scenarios", "--lang", "en"], b"");
+    assert_eq!(code, 0);
+    for id in ["delay ", "mine/delay ", "cancel "] {
+        assert!(out.lines().any(|line| line.starts_with(id)), "{out}");
+    }
+    assert!(!out.contains("torn/") && err.contains("packs/torn"), "{err}");
+    let (code, out, err) = run(home.path(), &["doctor", "--lang", "en"], b"");
+    assert!(code == 0 && out.contains("client-talks + mine"), "{out}");
+    assert!(err.contains("torn.yaml:") && err.contains("[syntax]"), "{err}");
+    // Its talks are rehearsed, exported and listened to by name.
+    assert_eq!(run(home.path(), &["export", "mine/delay", "card"], b"").0, 0);
+    assert_eq!(run(home.path(), &["export", "mine/delay/hotel", "card"], b"").0, 0);
+    assert_eq!(run(home.path(), &["listen", "--step", "mine/delay/news"], b"It is late.").0, 0);
+    let (code, out, _) = run(home.path(), &["rehearse", "mine/delay", "--plain", "--lang", "en"], b":quit\n");
+    assert!(code == 0 && !out.is_empty());
+}
+
+#[test]
+fn translations_are_accepted_and_then_watched() {
+    let home = home();
+    let pack = home.path().join("mine");
+    own_pack(&pack, "mine");
+    let check = |args: &[&str]| run(home.path(), &[&["pack", "check", "mine", "--lang", "en"], args].concat(), b"");
+    assert!(check(&["--notes"]).1.contains("[no-lock]"));
+    assert_eq!(check(&["--accept"]).0, 0);
+    assert!(!check(&["--notes"]).1.contains("[no-lock]"));
+    assert_eq!(check(&[]).0, 0);
+    let file = pack.join("scenarios/delay.yaml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replacen("title: {zh: \"延期\"", "title: {zh: \"晚了\"", 1)).unwrap();
+    let (code, out, _) = check(&[]);
+    assert!(code == 1 && out.contains("scenarios/delay.yaml:4:") && out.contains("[stale-translation]"), "{out}");
+    assert_eq!((check(&["--accept"]).0, check(&[]).0), (0, 0));
+    // Nothing is accepted of a pack with mistakes, and the shipped one has no folder.
+    std::fs::write(&file, "id: [").unwrap();
+    assert_eq!(check(&["--accept"]).0, 2);
+    assert_eq!(run(home.path(), &["pack", "check", "--accept"], b"").0, 2);
+}
+
 #[test]
 fn a_pack_with_mistakes_is_told_with_places_and_exit_1() {
     let home = home();
@@ -258,8 +452,19 @@ fn completions_man_doctor_and_version() {
 }
 
 #[test]
+fn cases_and_habit_cards_are_read_in_lines() {
+    check(&["list", "cases", "dock-scanner", "--lang", "en"], "", 0, "# The lesson", "");
+    check(&["list", "cases", "dock-scanner", "--lang", "zh"], "", 0, "# 记住", "");
+    check(&["list", "habits", "--lang", "zh"], "", 0, "buffer", "");
+    check(&["list", "cases", "dock-scaner", "--lang", "en"], "", 2, "", "dock-scanner");
+    check(&["export", "refuse/stand", "card", "--lang", "en"], "", 0, "Missing", "");
+    check(&["export", "refuse/stnd", "card", "--lang", "en"], "", 2, "", "stand");
+}
+
+#[test]
 fn a_pack_is_proved_and_its_listener_scored() {
-    check(&["pack", "test"], "", 0, "258 bad lines, 0 wrong", "");
+    check(&["pack", "test"], "", 0, " bad lines, 0 wrong", "");
+    check(&["pack", "test"], "", 0, " lines of pairs, 0 wrong", "");
     let home = home();
     let file = home.path().join("labelled.jsonl");
     let score = |lines: &str| {

@@ -68,9 +68,19 @@ fn checklist() -> Model {
     model
 }
 
-/// The eight screens, each with a way to it.
-const SCREENS: [(ScreenName, fn() -> Model); 8] = [
+fn library() -> Model {
+    let mut model = home();
+    // The shelves stand last: cases, then habit cards.
+    act(&mut model, Command::PageDown);
+    act(&mut model, Command::Up);
+    act(&mut model, Command::Choose);
+    model
+}
+
+/// The screens, each with a way to it.
+const SCREENS: [(ScreenName, fn() -> Model); 9] = [
     (ScreenName::Home, home),
+    (ScreenName::Library, library),
     (ScreenName::Form, form),
     (ScreenName::Gate, gate),
     (ScreenName::Step, step),
@@ -89,10 +99,12 @@ fn every_screen_is_reached() {
 
 #[test]
 fn commands_lead_where_the_table_says() {
-    use ScreenName::{Card, Checklist, Client, Debrief, Form, Gate, Home, Step};
+    use ScreenName::{Card, Checklist, Client, Debrief, Form, Gate, Home, Library, Step};
     let table = [
         (Home, Command::Choose, Form),
         (Home, Command::Say, Home),
+        (Library, Command::Choose, Library),
+        (Library, Command::Back, Home),
         (Form, Command::Choose, Form),
         (Form, Command::Skip, Gate),
         (Form, Command::Back, Home),
@@ -122,6 +134,33 @@ fn commands_lead_where_the_table_says() {
         let mut model = reach();
         act(&mut model, command);
         assert_eq!(at(&model), to, "{from:?} + {command:?}");
+    }
+}
+
+#[test]
+fn every_page_of_the_library_can_be_read_in_both_languages() {
+    for (up, count) in [(1, pack().cases.len()), (0, pack().habits.len())] {
+        let mut model = home();
+        act(&mut model, Command::PageDown);
+        for _ in 0..up {
+            act(&mut model, Command::Up);
+        }
+        act(&mut model, Command::Choose);
+        act(&mut model, Command::Choose);
+        let mut titles = std::collections::BTreeSet::new();
+        for _ in 0..count {
+            for _ in 0..2 {
+                let title = view(&model).heading().unwrap().to_owned();
+                assert!(titles.insert(title.clone()), "{title} twice");
+                act(&mut model, Command::Language);
+            }
+            act(&mut model, Command::Right);
+        }
+        assert_eq!(titles.len(), 2 * count);
+        act(&mut model, Command::Back);
+        assert_eq!(at(&model), ScreenName::Library);
+        act(&mut model, Command::Back);
+        assert_eq!(at(&model), ScreenName::Home);
     }
 }
 
@@ -342,7 +381,7 @@ fn an_example_is_told_anew_in_the_other_language_and_stays_the_example() {
     let scenario = &pack().scenarios[0];
     let talk = model.talk().unwrap();
     assert!(talk.example);
-    for (id, text) in &scenario.example.texts {
+    for (id, text) in &scenario.examples[0].texts {
         assert_eq!(talk.fact(id), Some(text.en.as_str()));
     }
 }

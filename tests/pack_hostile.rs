@@ -9,12 +9,13 @@ use std::time::{Duration, Instant};
 use forthright::pack::{Code, Diagnostic, MAX_DIAGNOSTICS, SourceFile, compile, load};
 use proptest::prelude::*;
 
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "pack.yaml",
     "scenarios/a.yaml",
     "checks/a.yaml",
     "clients/a.yaml",
     "checklists/a.yaml",
+    "documents/a.yaml",
     "words/a.yaml",
     "signals/a.yaml",
     "ui/a.yaml",
@@ -132,10 +133,10 @@ fn folders() {
     assert_eq!(found(dir.path())[0].1, Code::MissingFile);
 
     let dir =
-        folder(&[("habits/a.yaml", b"a: b"), ("README.md", b"x"), (".git/a.yaml", b"x"), ("pack.yaml", b"format: 1")]);
+        folder(&[("habit/a.yaml", b"a: b"), ("README.md", b"x"), (".git/a.yaml", b"x"), ("pack.yaml", b"format: 1")]);
     let unexpected: Vec<String> =
         found(dir.path()).into_iter().filter(|f| f.1 == Code::UnexpectedFile).map(|f| f.0).collect();
-    assert_eq!(unexpected, ["habits/a.yaml"]);
+    assert_eq!(unexpected, ["habit/a.yaml"]);
 }
 
 #[test]

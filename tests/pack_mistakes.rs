@@ -5,39 +5,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-use std::fs;
-use std::path::Path;
+#[path = "support/packs.rs"]
+mod packs;
 
-use forthright::pack::{Code, Diagnostic, SourceFile, Word, compile};
-
-/// The clean pack; its interface words are made up, since their list grows with the program.
-fn base() -> Vec<SourceFile> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/base");
-    let mut files = vec![file("pack.yaml", &fs::read_to_string(root.join("pack.yaml")).unwrap())];
-    for folder in ["scenarios", "checks", "clients", "checklists", "words", "signals"] {
-        for entry in fs::read_dir(root.join(folder)).unwrap() {
-            let entry = entry.unwrap();
-            let name = format!("{folder}/{}", entry.file_name().to_str().unwrap());
-            files.push(file(&name, &fs::read_to_string(entry.path()).unwrap()));
-        }
-    }
-    files.push(file("ui/words.yaml", &interface()));
-    files
-}
-
-fn interface() -> String {
-    Word::ALL.iter().map(|word| format!("{}: {{zh: 字, en: word}}\n", word.key())).collect()
-}
-
-fn file(name: &str, text: &str) -> SourceFile {
-    SourceFile { name: name.to_owned(), text: text.to_owned() }
-}
+use forthright::pack::{Code, Diagnostic, SourceFile, compile};
+use packs::{base, change, documents, file, interface};
 
 fn changed(name: &str, from: &str, to: &str) -> Vec<SourceFile> {
     let mut files = base();
-    let file = files.iter_mut().find(|f| f.name == name).unwrap_or_else(|| panic!("no file {name}"));
-    assert_eq!(file.text.matches(from).count(), 1, "`{from}` must stand once in {name}");
-    file.text = file.text.replace(from, to);
+    change(&mut files, name, from, to);
     files
 }
 
@@ -91,6 +67,7 @@ const DELAY: &str = "scenarios/delay.yaml";
 const CHECKS: &str = "checks/checks.yaml";
 const CLIENTS: &str = "clients/clients.yaml";
 const SIGNALS: &str = "signals/signals.yaml";
+const DOCUMENTS: &str = "documents/documents.yaml";
 const BEFORE: &str = "checklists/before.yaml";
 
 #[test]
@@ -306,21 +283,47 @@ fn facts_and_example() {
     let mut files = changed(DELAY, "gate:\n- {id: ev", &format!("{many}gate:\n- {{id: ev"));
     let values: String = (0..6).map(|n| format!("    f{n}: {{zh: 事, en: fact}}\n")).collect();
     let delay = files.iter_mut().find(|f| f.name == DELAY).unwrap();
-    delay.text = delay.text.replace("    fault: true", &format!("{values}    fault: true"));
+    let values = values.replace("    f", "      f");
+    delay.text = delay.text.replace("      fault: true", &format!("{values}      fault: true"));
     let found = mistakes(&files);
     assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::Count], "{}", told(&found));
 
-    check(DELAY, "    client: {zh: 王总, en: Ms Wang}\n    change", "    §change", Code::MissingKey, "`client:`");
+    check(DELAY, "      client: {zh: 王总, en: Ms Wang}\n      change", "      §change", Code::MissingKey, "`client:`");
     check(DELAY, "    fault: true", "    fault: §{zh: 是, en: yes}", Code::WrongKind, "true or false");
     check(
         DELAY,
         "    fault: true",
-        "    fault: true\n    §cleint: {zh: 王总, en: Ms Wang}",
+        "    fault: true\n      §cleint: {zh: 王总, en: Ms Wang}",
         Code::UnknownName,
         "`client`",
     );
     check(DELAY, "gate: {evidence: have, ass", "gate: §{ass", Code::MissingKey, "`evidence:`");
     check(DELAY, "gate: {evidence: have", "gate: {evidence: §perhaps", Code::UnknownName, "not-needed");
+}
+
+#[test]
+fn habits_and_cases() {
+    const HABITS: &str = "habits/habits.yaml";
+    const CASES: &str = "cases/cases.yaml";
+    check(HABITS, "check: news-first", "check: §new-first", Code::UnknownName, "`news-first`");
+    check(
+        HABITS,
+        "  source: [C-01]",
+        "  §practise: {zh: 说一遍, en: Say it}\n  source: [C-01]",
+        Code::UnknownKey,
+        "practice",
+    );
+    check(HABITS, "en: The project is late by three weeks}", "en: §项目延期三周}", Code::WrongLanguage, "swapped");
+    check(CASES, "outcome: good", "outcome: §god", Code::UnknownName, "`good`");
+    check(CASES, "who: us, zh", "who: §them, zh", Code::UnknownName, "client");
+    check(CASES, "  scenario: delay", "  scenario: §dealy", Code::UnknownName, "`delay`");
+    check(
+        CASES,
+        "  said:\n  - {who: us, zh: 要晚三周, en: It is three weeks late}\n  - {",
+        "  said:\n  - §{",
+        Code::Count,
+        "missing",
+    );
 }
 
 #[test]
@@ -566,13 +569,52 @@ fn a_broken_id_does_not_make_others_look_wrong() {
 
 #[test]
 fn files_that_belong_nowhere() {
-    for name in ["habits/x.yaml", "x.yaml", "scenarios/deep/x.yaml", "scenarios/.yaml"] {
+    for name in ["habit/x.yaml", "x.yaml", "scenarios/deep/x.yaml", "scenarios/.yaml"] {
         let mut files = base();
         files.push(file(name, "id: x"));
         let found = mistakes(&files);
         let got: Vec<(&str, Code)> = found.iter().map(|d| (d.file.as_str(), d.code)).collect();
         assert_eq!(got, [(name, Code::UnexpectedFile)], "{}", told(&found));
     }
+}
+
+#[test]
+fn documents_and_their_sections() {
+    const AGREED: &str = "{id: agreed, title: {zh: 段, en: recap agreed}, source: [C-01]}";
+    check(DOCUMENTS, "- id: recap\n", "- id: §racap\n", Code::UnknownName, "did you mean `recap`?");
+    check(DOCUMENTS, "- id: recap\n", "- id: §card\n", Code::DuplicateId, "keep one");
+    check(DOCUMENTS, AGREED, &AGREED.replace("id: agreed", "id: §agred"), Code::UnknownName, "did you mean `agreed`?");
+    check(DOCUMENTS, AGREED, &AGREED.replace("id: agreed", "id: §never-say"), Code::UnknownName, "there are: opening");
+    check(DOCUMENTS, AGREED, &AGREED.replace("id: agreed", "id: §request"), Code::DuplicateId, "keep one");
+    check(DOCUMENTS, AGREED, &AGREED.replace("}, source", "}, facts: [§chnge], source"), Code::UnknownName, "change");
+    check(DOCUMENTS, AGREED, &AGREED.replace("}, source", "}, gate: [§nothing], source"), Code::UnknownName, "");
+    check(
+        DOCUMENTS,
+        AGREED,
+        &AGREED.replace("}, source", "}, hears: [§gives_reasn], source"),
+        Code::UnknownName,
+        "gives_reason",
+    );
+    check(DOCUMENTS, AGREED, &AGREED.replace("}, source", "}, §hear: [x], source"), Code::UnknownKey, "hears");
+    let slot = |text: &str| AGREED.replace("}, source", &format!("}}, note: {{zh: 好, en: §\"{text}\"}}, source"));
+    check(DOCUMENTS, AGREED, &slot("about {chnge}"), Code::UnknownSlot, "change");
+    let columns = "columns: {title: {zh: 题, en: t}, description: {zh: 述, en: d}, owner: {zh: 人, en: o}, start: {zh: 始, en: s}, \
+                   due: {zh: 止, en: d}, priority: {zh: 急, en: p}, status: {zh: 态, en: s}, \
+                   priorities: {low: {zh: 低, en: l}, normal: {zh: 中, en: n}, high: {zh: 高, en: h}}, \
+                   states: {open: {zh: 开, en: o}, done: {zh: 完, en: d}, dropped: {zh: 弃, en: d}}}";
+    let with = |columns: &str| AGREED.replace("}, source", &format!("}}, {columns}, source"));
+    assert!(mistakes(&changed(DOCUMENTS, AGREED, &with(columns))).is_empty());
+    let lacking = with(&columns.replace("columns: {", "columns: §{").replace("owner: {zh: 人, en: o}, ", ""));
+    check(DOCUMENTS, AGREED, &lacking, Code::MissingKey, "owner");
+    let without = |line: &str| mistakes(&changed(DOCUMENTS, line, ""));
+    let found = without(&format!("  - {AGREED}\n"));
+    assert_eq!(found.len(), 1, "{}", told(&found));
+    assert!(found[0].message.contains("`recap` lacks the section agreed"), "{}", found[0]);
+    let text = documents();
+    let survey = text.split_once("- id: survey").unwrap().1;
+    let found = without(&format!("- id: survey{survey}"));
+    assert_eq!((found.len(), found[0].code), (1, Code::MissingKey), "{}", told(&found));
+    assert!(found[0].message.contains("lacks the document survey"), "{}", found[0]);
 }
 
 #[test]
@@ -584,6 +626,7 @@ fn what_a_pack_must_hold() {
     assert_eq!(codes("ui/words.yaml"), [Code::MissingKey]);
     assert_eq!(codes(SIGNALS), [Code::MissingFile]);
     assert_eq!(codes(CHECKS), [Code::MissingFile]);
+    assert_eq!(codes(DOCUMENTS), [Code::MissingFile]);
     assert!(codes("checklists/before.yaml").is_empty());
     assert!(compile(&[]).is_err());
 }

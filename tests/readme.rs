@@ -51,10 +51,12 @@ fn the_commands_of_the_table_work() {
         .unwrap();
     let model = home.path().join("model");
     for command in commands {
-        let words: Vec<&str> =
-            command.split(' ').filter(|word| !word.starts_with('"') && !word.ends_with('"')).collect();
+        // A shell's reading, as far as the table needs it: what stands in quotes is one word.
+        let parts = command.split('"').enumerate();
+        let words: Vec<&str> = parts
+            .flat_map(|(n, part)| if n % 2 == 1 { vec![part] } else { part.split_whitespace().collect() })
+            .collect();
         let words: Vec<&str> = match words.as_slice() {
-            [first @ .., "--client"] => [first, &["--client", "Ms Wang"]].concat(),
             [first @ .., "DIR"] => [first, &[concat!(env!("CARGO_MANIFEST_DIR"), "/content/client-talks")]].concat(),
             [first @ .., "DIR", "--out", "FILE"] => {
                 [first, &[labelled.to_str().unwrap(), "--out", model.to_str().unwrap()]].concat()

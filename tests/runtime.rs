@@ -525,3 +525,28 @@ fn a_copy_that_fails_is_told() {
     let (model, effects) = model(at_a_step());
     run(model, effects, &mut script, scene.world()).unwrap();
 }
+
+#[test]
+fn a_call_wakes_nothing_but_once_a_minute() {
+    let scene = Scene::new();
+    let talk = forthright::coach::Talk::example(pack().scenario("delay").unwrap(), Lang::Zh, now().timestamp());
+    let full = |seen: &support::script::Seen| {
+        // Told a moment late, so that the minute is over on both clocks.
+        let limit = seen.limit.unwrap().as_millis();
+        assert!((59_900..=60_100).contains(&limit), "{limit}");
+    };
+    let steps = vec![
+        look(full),
+        Step::Pass(59_000),
+        look(|seen| assert!(seen.panes.contains("全程 0 分钟"), "{}", seen.panes)),
+        Step::Pass(1_100),
+        look(move |seen| {
+            assert!(seen.panes.contains("全程 1 分钟"), "{}", seen.panes);
+            assert!(seen.limit.unwrap().as_millis() > 59_000);
+        }),
+        act(Command::Back),
+        look(|seen| assert_eq!((seen.name, seen.limit), (Some(ScreenName::Gate), None))),
+        act(Command::Quit),
+    ];
+    scene.play(Start::Call(Box::new(talk), None), steps);
+}

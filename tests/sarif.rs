@@ -41,7 +41,12 @@ fn log(args: &[&str], text: &str) -> Value {
     child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
-    let log: Value = serde_json::from_slice(&output.stdout).unwrap();
+    valid(&output.stdout)
+}
+
+/// A log that the schema and the types take.
+fn valid(bytes: &[u8]) -> Value {
+    let log: Value = serde_json::from_slice(bytes).unwrap();
     let validator = jsonschema::validator_for(&schema()).unwrap();
     let errors: Vec<String> = validator.iter_errors(&log).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{}", errors.join("\n"));
@@ -91,4 +96,32 @@ fn files_are_named_as_references() {
     std::fs::remove_dir_all(&folder).unwrap();
     let uri = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
     assert!(uri.as_str().unwrap().ends_with("%E8%8D%89%E7%A8%BF%201.txt"), "{uri}");
+}
+
+#[test]
+fn what_is_wrong_with_a_pack_is_a_log_too() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("words")).unwrap();
+    let manifest = "format: 1\nid: mine\nextends: client-talks\ntitle: {zh: 我的, en: Mine}\n";
+    std::fs::write(folder.path().join("pack.yaml"), manifest).unwrap();
+    let path = folder.path().to_str().unwrap();
+    let check = |lang: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_forthright"))
+            .args(["pack", "check", path, "--format", "sarif", "--lang", lang])
+            .env("FORTHRIGHT_HOME", folder.path().join("home"))
+            .output()
+            .unwrap();
+        (output.status.code(), valid(&output.stdout))
+    };
+    // A note alone is fine.
+    let (code, log) = check("en");
+    let of = |log: &Value, key: &str| log["runs"][0]["results"][0][key].as_str().unwrap().to_owned();
+    assert_eq!((code, of(&log, "ruleId").as_str(), of(&log, "level").as_str()), (Some(0), "pack/no-lock", "note"));
+    std::fs::write(folder.path().join("words/a.yaml"), "add_to:\n- {words: jargonn, zh: [赋能]}\n").unwrap();
+    let (code, log) = check("zh");
+    assert_eq!((code, results(&log)), (Some(1), vec![("pack/unknown-name".to_owned(), 2, 11)]));
+    let rule = &log["runs"][0]["tool"]["driver"]["rules"][0];
+    assert_eq!(rule["fullDescription"]["text"], "没有叫这个名字的东西。");
+    let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert!(place["artifactLocation"]["uri"].as_str().unwrap().ends_with("/words/a.yaml"));
 }

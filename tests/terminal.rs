@@ -284,3 +284,76 @@ fn a_second_window_is_told_and_neither_overwrites_the_other() {
     assert_eq!(first.wait_exit(), 0);
     comes_back(home.path(), "第一个窗口");
 }
+
+/// A pack in a folder, of one scenario over the shipped pack.
+fn own_pack(home: &std::path::Path) -> std::path::PathBuf {
+    let folder = home.join("mine");
+    std::fs::create_dir_all(folder.join("scenarios")).unwrap();
+    let manifest = "format: 1\nid: mine\nextends: client-talks\ntitle: {zh: 我的, en: Mine}\n";
+    std::fs::write(folder.join("pack.yaml"), manifest).unwrap();
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/content/client-talks/scenarios/delay.yaml");
+    let text = std::fs::read_to_string(shipped).unwrap().replacen("id: delay", "id: mine", 1);
+    let file = folder.join("scenarios/mine.yaml");
+    std::fs::write(&file, text).unwrap();
+    file
+}
+
+#[test]
+fn a_pack_is_taken_up_as_it_is_saved() {
+    let home = home();
+    let file = own_pack(home.path());
+    let text = std::fs::read_to_string(&file).unwrap();
+    let title = pack().scenario("delay").unwrap().stages[0].steps[0].title.zh.clone();
+    let args = ["rehearse", "mine", "--pack", "mine", "--lang", "zh", "--seed", "1"];
+    let mut terminal = Terminal::start(home.path(), (100, 30), &args, &[]);
+    terminal.wait_for(&words(Word::WriteHint, Lang::Zh));
+    terminal.send("写到一半");
+    terminal.wait_for("写到一半");
+    // Saved: seen without a key. Broken: told. Mended: back where it stood.
+    let new = text.replacen(&format!("title: {{zh: \"{title}\""), "title: {zh: \"刚改的题目\"", 1);
+    assert!(new != text, "the title stands in the file");
+    std::fs::write(&file, &new).unwrap();
+    terminal.wait_for("刚改的题目");
+    terminal.wait_for("写到一半");
+    std::fs::write(&file, new.replacen("order: ", "order: x", 1)).unwrap();
+    terminal.wait_for("[bad-value]");
+    terminal.wait_for("scenarios/mine.yaml:");
+    std::fs::write(&file, &text).unwrap();
+    terminal.wait_for("写到一半");
+    terminal.wait_for(&title);
+    terminal.send("\x11");
+    assert_eq!(terminal.wait_exit(), 0);
+    assert_eq!(terminal.left_behind(), Vec::<String>::new());
+}
+
+#[test]
+fn a_call_is_noted_down_killed_and_found_again() {
+    let home = home();
+    let mut terminal = Terminal::start(home.path(), (60, 18), &["call", "delay", "--lang", "zh"], &[]);
+    terminal.wait_for("1/4");
+    terminal.send(" ");
+    terminal.send("n");
+    terminal.wait_for(&words(Word::CallNote, Lang::Zh));
+    terminal.paste("海报都印了");
+    terminal.send(ENTER);
+    terminal.wait_for("海报都印了");
+    terminal.send("p");
+    terminal.wait_for(&words(Word::CallPromise, Lang::Zh));
+    terminal.paste("书面方案");
+    terminal.send(ENTER);
+    terminal.wait_for(&words(Word::CallWho, Lang::Zh));
+    terminal.settle();
+    terminal.signal("KILL");
+    terminal.wait_exit();
+    // Nothing was lost, and the call goes on where it was.
+    let mut again = Terminal::start(home.path(), (80, 24), &["call", "--lang", "zh"], &[]);
+    again.wait_for("书面方案");
+    assert!(again.shows("海报都印了") && again.shows(&words(Word::CallWho, Lang::Zh)), "{}", again.text());
+    again.send("\x1b");
+    again.settle();
+    again.send("e");
+    again.wait_for("1/");
+    again.send("\x11");
+    assert_eq!(again.wait_exit(), 0);
+    assert_eq!(again.left_behind(), Vec::<String>::new());
+}

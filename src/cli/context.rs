@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use jiff::ZonedDateTime;
 
-use crate::coach::{Rehearsal, Talk};
+use crate::coach::{Client, Rehearsal, Talk};
 use crate::listen::Listener;
-use crate::pack::{Lang, Pack, Scenario, Word, nearest};
+use crate::pack::{Broken, Lang, Pack, Scenario, Word, nearest};
 use crate::runtime::{Paths, moment};
 use crate::store::{Found, Store, StoreError};
 
-use super::error::Failure;
+use super::error::{Failure, say};
+use super::shelf::{Packs, left_out, packs};
 use super::{Global, LangChoice};
 
 /// The most that is read of one file or of standard input, in bytes.
@@ -27,6 +28,10 @@ pub struct Context {
     pub global: Global,
     /// The interface language.
     pub lang: Lang,
+    /// All packs, the one of the command line first.
+    pub packs: Vec<Arc<Pack>>,
+    /// Packs of the user's folder that cannot be used.
+    pub aside: Vec<Broken>,
     /// The pack in use.
     pub pack: Arc<Pack>,
     /// The listener made from it.
@@ -41,19 +46,56 @@ pub struct Named {
     pub talk: Talk,
     /// Its last rehearsal.
     pub rehearsal: Option<Rehearsal>,
+    /// The client's file, once there is one.
+    pub client: Option<Client>,
 }
 
 impl Context {
     /// Reads the options. A pack that is asked for and broken is an error with every mistake.
     pub fn new(global: &Global) -> Result<Self, Failure> {
         let lang = language(global);
-        let pack = match &global.pack {
-            Some(dir) => load_pack(dir, lang)?,
-            None => crate::embedded::pack(),
+        let Packs { packs, aside } = packs(global, lang)?;
+        // A shelf has one pack at least: the shipped one.
+        let pack = packs.first().cloned().unwrap_or_else(|| Arc::new(crate::embedded::pack()));
+        let listener = Arc::new(Listener::later(pack.clone()));
+        Ok(Self { global: global.clone(), lang, pack, listener, packs, aside, now: moment() })
+    }
+
+    /// The same for commands without screens, where packs that were left out are told of on standard error.
+    pub fn told(global: &Global) -> Result<Self, Failure> {
+        let context = Self::new(global)?;
+        context.aside.iter().for_each(|broken| say(&left_out(broken, context.lang)));
+        Ok(context)
+    }
+
+    /// The same with the pack that a scenario comes from.
+    pub fn on(&self, scenario: &str) -> Self {
+        let other = self.packs.iter().find(|pack| pack.scenario(scenario).is_some());
+        let other = other.filter(|pack| !Arc::ptr_eq(pack, &self.pack));
+        let pack = other.cloned().unwrap_or_else(|| self.pack.clone());
+        let listener = match other {
+            Some(pack) => Arc::new(Listener::later(pack.clone())),
+            None => self.listener.clone(),
         };
-        let pack = Arc::new(pack);
-        let listener = Listener::later(pack.clone());
-        Ok(Self { global: global.clone(), lang, pack, listener: Arc::new(listener), now: moment() })
+        Self {
+            global: self.global.clone(),
+            lang: self.lang,
+            pack,
+            listener,
+            packs: self.packs.clone(),
+            aside: self.aside.clone(),
+            now: self.now.clone(),
+        }
+    }
+
+    /// The scenarios of all packs.
+    pub fn scenarios(&self) -> impl Iterator<Item = &Scenario> {
+        self.packs.iter().flat_map(|pack| &pack.scenarios)
+    }
+
+    /// The scenario with this id.
+    pub fn scenario_of(&self, id: &str) -> Option<&Scenario> {
+        self.scenarios().find(|scenario| scenario.id == id)
     }
 
     /// A message with values in its places.
@@ -77,7 +119,7 @@ impl Context {
     /// The scenario of this name: its id, or its title in either language.
     pub fn scenario(&self, name: &str) -> Option<&Scenario> {
         let wanted = name.trim().to_lowercase();
-        self.pack.scenarios.iter().find(|scenario| {
+        self.scenarios().find(|scenario| {
             let titles = [&scenario.id, &scenario.title.zh, &scenario.title.en];
             titles.iter().any(|title| title.to_lowercase() == wanted)
         })
@@ -86,7 +128,7 @@ impl Context {
     /// The scenario of this name, or a failure with the nearest one.
     pub fn known_scenario(&self, name: &str) -> Result<&Scenario, Failure> {
         self.scenario(name).ok_or_else(|| {
-            let known: Vec<&str> = self.pack.scenarios.iter().map(|s| s.id.as_str()).collect();
+            let known: Vec<&str> = self.scenarios().map(|s| s.id.as_str()).collect();
             self.unknown(Word::CliNoScenario, name, &known)
         })
     }
@@ -131,7 +173,17 @@ impl Context {
         if let Some(scenario) = self.scenario(name) {
             return Ok(self.example(scenario));
         }
-        let mut known: Vec<String> = self.pack.scenarios.iter().map(|s| s.id.clone()).collect();
+        if let Some((scenario, id)) = name.rsplit_once('/')
+            && let Some(scenario) = self.scenario(scenario)
+        {
+            let Some(example) = scenario.example(Some(id)) else {
+                let known: Vec<&str> = scenario.examples.iter().map(|e| e.id.as_str()).collect();
+                return Err(self.unknown(Word::CliNoExample, id, &known));
+            };
+            let talk = Talk::example_of(scenario, example, self.lang, self.now.timestamp());
+            return Ok(Named { talk, rehearsal: None, client: None });
+        }
+        let mut known: Vec<String> = self.scenarios().map(|s| s.id.clone()).collect();
         if let Some(store) = store {
             match store.find_talk(name).map_err(|error| self.failed(&error))? {
                 Found::None => {
@@ -150,10 +202,24 @@ impl Context {
         Err(self.unknown(Word::CliNoScenario, name, &known))
     }
 
+    /// [`Context::named`], or the talk that was worked on last when there is no name.
+    pub fn named_or_latest(&self, name: Option<&str>) -> Result<Named, Failure> {
+        match name {
+            // A scenario by name needs no store: a broken one is told on the screen, not here.
+            Some(name) if self.scenario(name).is_some() => self.named(None, name),
+            Some(name) => self.named(self.existing_store()?.as_ref(), name),
+            None => self.latest(self.existing_store()?.as_ref()),
+        }
+    }
+
     /// A stored talk to go on with.
     fn stored(&self, store: &Store, id: &str) -> Result<Named, Failure> {
         match store.resume(id).map_err(|error| self.failed(&error))? {
-            Some((talk, rehearsal)) => Ok(Named { talk, rehearsal }),
+            Some((talk, rehearsal)) => {
+                let client = talk.client.as_deref().map(|id| store.client(id)).transpose();
+                let client = client.map_err(|error| self.failed(&error))?.flatten();
+                Ok(Named { talk, rehearsal, client })
+            }
             None => Err(self.unknown(Word::CliNoScenario, id, &[])),
         }
     }
@@ -166,7 +232,7 @@ impl Context {
                 return self.stored(store, &summary.talk.id);
             }
         }
-        let known: Vec<&str> = self.pack.scenarios.iter().map(|s| s.id.as_str()).collect();
+        let known: Vec<&str> = self.scenarios().map(|s| s.id.as_str()).collect();
         let which = self.say(Word::CliWhich, &[]);
         let names = self.say(Word::CliThereAre, &[("names", &known.join(", "))]);
         Err(Failure::input(format!("{which}\n{names}")))
@@ -174,7 +240,7 @@ impl Context {
 
     /// A scenario's example case.
     pub fn example(&self, scenario: &Scenario) -> Named {
-        Named { talk: Talk::example(scenario, self.lang, self.now.timestamp()), rehearsal: None }
+        Named { talk: Talk::example(scenario, self.lang, self.now.timestamp()), rehearsal: None, client: None }
     }
 }
 
@@ -190,19 +256,6 @@ pub fn language(global: &Global) -> Lang {
     asked.unwrap_or_else(|| {
         let locale = sys_locale::get_locale().unwrap_or_default().to_lowercase();
         if locale.starts_with("zh") { Lang::Zh } else { Lang::En }
-    })
-}
-
-/// A pack from a folder. Its own words cannot be used for the message: they may be what is broken.
-pub fn load_pack(dir: &Path, lang: Lang) -> Result<Pack, Failure> {
-    crate::pack::load(dir).map_err(|found| {
-        let shipped = crate::embedded::pack();
-        let mut message: String = found.iter().map(|diagnostic| format!("{diagnostic}\n")).collect();
-        let path = dir.to_string_lossy();
-        let n = found.len().to_string();
-        let word = shipped.word(Word::CliPackBroken, lang);
-        message.push_str(&crate::pack::fill(word, &[("path", &path), ("n", &n)]));
-        Failure::input(message)
     })
 }
 

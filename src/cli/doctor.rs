@@ -6,8 +6,12 @@ use crate::store::Store;
 use crate::text::{clean_line, pad_right, width};
 
 use super::Global;
-use super::context::{at_terminal, language, load_pack, store_path};
-use super::error::{Exit, Failure, print_bytes};
+use super::context::{at_terminal, language, store_path};
+use super::error::{Exit, Failure, print_bytes, say};
+use super::shelf::{Packs, left_out};
+
+/// How many mistakes of a pack are told.
+const FIRST: usize = 3;
 
 /// Tells what there is; ends with 3 when the store cannot be used, with 2 when the pack cannot.
 pub fn run(global: &Global) -> Result<Exit, Failure> {
@@ -30,17 +34,22 @@ pub fn run(global: &Global) -> Result<Exit, Failure> {
             }
         }
     };
-    let pack = match &global.pack {
-        None => describe(&shipped),
-        Some(dir) => match load_pack(dir, lang) {
-            Ok(pack) => describe(&pack),
-            Err(failure) => {
-                failure.tell();
-                exit = Exit::Input;
-                dir.to_string_lossy().into_owned()
+    let mut used: Vec<String> = Vec::new();
+    match super::shelf::packs(global, lang) {
+        Ok(Packs { packs, aside }) => {
+            used.extend(packs.iter().map(|pack| describe(pack)));
+            for broken in aside {
+                // The first mistakes tell whether it is the folder or the content.
+                let first = broken.found.iter().take(FIRST).map(|diagnostic| format!("{}\n", diagnostic.tell(lang)));
+                say(&format!("{}{}", first.collect::<String>(), left_out(&broken, lang)));
             }
-        },
-    };
+        }
+        Err(failure) => {
+            failure.tell();
+            exit = Exit::Input;
+            used.extend(global.pack.iter().map(|dir| dir.to_string_lossy().into_owned()));
+        }
+    }
     let colour = match std::env::var_os("NO_COLOR").filter(|value| !value.is_empty()) {
         Some(_) => "NO_COLOR".to_owned(),
         None => std::env::var("COLORTERM").or_else(|_| std::env::var("TERM")).unwrap_or_default(),
@@ -49,11 +58,12 @@ pub fn run(global: &Global) -> Result<Exit, Failure> {
         (Word::DoctorVersion, env!("CARGO_PKG_VERSION").to_owned()),
         (Word::DoctorStore, format!("{} ({state})", store.display())),
         (Word::DoctorPacks, packs.display().to_string()),
-        (Word::DoctorPack, pack),
         (Word::DoctorLang, lang.code().to_owned()),
         (Word::DoctorTerminal, word(if at_terminal() { Word::DoctorYes } else { Word::DoctorNo })),
         (Word::DoctorColour, colour),
     ];
+    let (mut rows, rest) = (rows.to_vec(), used);
+    rows.splice(3..3, rest.into_iter().map(|pack| (Word::DoctorPack, pack)));
     let rows: Vec<(String, String)> = rows.into_iter().map(|(label, value)| (word(label), value)).collect();
     let column = rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0);
     let lines = rows.iter().map(|(label, value)| format!("{}  {}\n", pad_right(label, column), clean_line(value)));
@@ -64,7 +74,7 @@ pub fn run(global: &Global) -> Result<Exit, Failure> {
 fn describe(pack: &Pack) -> String {
     format!(
         "{} ({} scenarios, {} checks, {} reactions, {} signals)",
-        pack.id,
+        pack.layers.join(" + "),
         pack.scenarios.len(),
         pack.checks.len(),
         pack.reactions.len(),

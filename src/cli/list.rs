@@ -3,10 +3,12 @@
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use crate::coach::TalkSummary;
+use crate::coach::{TalkSummary, case_page, day_in_words, habit_page, outcome, unkept};
+use crate::pack::Word;
 use crate::text::{clean_line, pad_right, width};
 
-use super::context::Context;
+use super::case::{Case, kept};
+use super::context::{Context, Named};
 use super::error::{Exit, Failure, print_bytes};
 
 /// How many talks are listed at the most.
@@ -18,6 +20,8 @@ pub struct List {
     /// What to list
     #[arg(value_enum)]
     what: What,
+    /// One case or habit card to read, by its id
+    id: Option<String>,
     /// How
     #[arg(long, value_enum, default_value_t = Shape::Text)]
     format: Shape,
@@ -31,14 +35,20 @@ enum What {
     Talks,
     /// The clients of your talks.
     Clients,
-    /// Example cases of the pack.
+    /// Talks of others, to learn from.
     Cases,
+    /// Habit cards.
+    Habits,
+    /// Dated actions, done and dropped ones too.
+    Followups,
+    /// Promises that are not kept, the earliest first.
+    Promises,
     /// Rehearsals, by talk.
     Rehearsals,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Shape {
+pub enum Shape {
     /// Columns.
     Text,
     /// A JSON list.
@@ -48,51 +58,158 @@ enum Shape {
 impl List {
     /// Runs the command.
     pub fn run(&self, context: &Context) -> Result<Exit, Failure> {
+        if let Some(id) = &self.id {
+            return self.read(context, id);
+        }
         let rows = match self.what {
             What::Scenarios => scenarios(context),
-            What::Cases => cases(context),
+            What::Cases => {
+                let mut rows = own_cases(context)?;
+                rows.extend(cases(context));
+                rows
+            }
+            What::Habits => habits(context),
             What::Talks => stored(context)?.iter().map(|s| talk(context, s)).collect(),
-            What::Clients => clients(context, &stored(context)?),
+            What::Clients => clients(context)?,
+            What::Followups => super::due::rows(context, true)?.0,
+            What::Promises => promises(context)?,
             What::Rehearsals => {
                 let stored = stored(context)?;
                 stored.iter().filter(|s| s.place.is_some()).map(|s| rehearsal(context, s)).collect()
             }
         };
-        let text = match self.format {
-            Shape::Json => {
-                let values: Vec<&Value> = rows.iter().map(|row| &row.json).collect();
-                let text = serde_json::to_string_pretty(&values).map_err(|e| Failure::input(e.to_string()))?;
-                format!("{text}\n")
+        print_rows(&rows, self.format)
+    }
+}
+
+impl List {
+    /// Prints one page.
+    fn read(&self, context: &Context, id: &str) -> Result<Exit, Failure> {
+        let (pack, lang) = (&context.pack, context.lang);
+        if self.what == What::Cases && stored(context)?.iter().any(|summary| summary.talk.id == id) {
+            return Case::of(id).run(context);
+        }
+        let (page, known): (_, Vec<&str>) = match self.what {
+            What::Cases => {
+                let case = pack.cases.iter().find(|case| case.id == id);
+                (case.map(|case| case_page(pack, lang, case)), pack.cases.iter().map(|c| c.id.as_str()).collect())
             }
-            Shape::Text => columns(&rows),
+            What::Habits => {
+                let habit = pack.habits.iter().find(|habit| habit.id == id);
+                (habit.map(|h| habit_page(pack, lang, h)), pack.habits.iter().map(|h| h.id.as_str()).collect())
+            }
+            _ => (None, Vec::new()),
         };
-        print_bytes(text.as_bytes())
+        let page = page.ok_or_else(|| context.unknown(Word::CliNoPage, id, &known))?;
+        print_bytes((crate::plain::page(&page, lang).join("\n") + "\n").as_bytes())
     }
 }
 
 /// A row: cells for people, an object for scripts.
-struct Row {
-    cells: Vec<String>,
-    json: Value,
+pub struct Row {
+    /// What people see.
+    pub cells: Vec<String>,
+    /// What scripts read.
+    pub json: Value,
+}
+
+/// Prints rows.
+pub fn print_rows(rows: &[Row], shape: Shape) -> Result<Exit, Failure> {
+    let text = match shape {
+        Shape::Json => {
+            let values: Vec<&Value> = rows.iter().map(|row| &row.json).collect();
+            let text = serde_json::to_string_pretty(&values).map_err(|e| Failure::input(e.to_string()))?;
+            format!("{text}\n")
+        }
+        Shape::Text => columns(rows),
+    };
+    print_bytes(text.as_bytes())
 }
 
 fn scenarios(context: &Context) -> Vec<Row> {
-    let rows = context.pack.scenarios.iter().map(|scenario| {
+    let rows = context.scenarios().map(|scenario| {
+        let examples: Vec<Value> =
+            scenario.examples.iter().map(|e| json!({ "id": e.id, "title": e.title.get(context.lang) })).collect();
         let (title, blurb) = (scenario.title.get(context.lang), scenario.blurb.get(context.lang));
         Row {
             cells: vec![scenario.id.clone(), title.to_owned(), blurb.to_owned()],
-            json: json!({ "id": scenario.id, "title": title, "blurb": blurb }),
+            json: json!({ "id": scenario.id, "title": title, "blurb": blurb, "examples": examples }),
         }
     });
     rows.collect()
 }
 
+/// The user's own finished talks as cases, names and sums hidden.
+fn own_cases(context: &Context) -> Result<Vec<Row>, Failure> {
+    let talks = stored(context)?.into_iter().filter(|summary| !summary.talk.example);
+    let rows = talks.filter_map(|summary| {
+        let case = kept(context, &Named { talk: summary.talk, rehearsal: None, client: None }, false)?;
+        let own = context.pack.word(Word::LibraryOwn, context.lang);
+        Some(Row {
+            cells: [&case.id, &case.scenario, own, &case.title].map(str::to_owned).to_vec(),
+            json: json!({
+                "id": case.id,
+                "scenario": case.scenario,
+                "outcome": Value::Null,
+                "title": case.title,
+                "situation": case.situation,
+                "said": case.said,
+                "came": case.came,
+                "lesson": case.lesson,
+            }),
+        })
+    });
+    Ok(rows.collect())
+}
+
 fn cases(context: &Context) -> Vec<Row> {
-    let rows = context.pack.scenarios.iter().map(|scenario| {
-        let title = scenario.example.title.get(context.lang);
+    let (pack, lang) = (&context.pack, context.lang);
+    let rows = pack.cases.iter().map(|case| {
+        let (title, trade) = (case.title.get(lang), case.trade.get(lang));
+        let ended = pack.word(outcome(case.outcome).1, lang);
+        let said = case
+            .said
+            .iter()
+            .map(|turn| json!({ "who": if turn.by_us { "us" } else { "client" }, "says": turn.says.get(lang) }));
         Row {
-            cells: vec![scenario.id.clone(), title.to_owned()],
-            json: json!({ "scenario": scenario.id, "title": title }),
+            cells: [&case.id, &case.scenario, ended, title].map(str::to_owned).to_vec(),
+            json: json!({
+                "id": case.id,
+                "scenario": case.scenario,
+                "outcome": case.outcome,
+                "trade": trade,
+                "title": title,
+                "situation": case.situation.get(lang),
+                "said": said.collect::<Vec<_>>(),
+                "came": case.came.get(lang),
+                "lesson": case.lesson.get(lang),
+            }),
+        }
+    });
+    rows.collect()
+}
+
+fn habits(context: &Context) -> Vec<Row> {
+    let lang = context.lang;
+    let rows = context.pack.habits.iter().map(|habit| {
+        let pairs = habit.pairs.iter().map(|pair| {
+            json!({
+                "scene": pair.scene.get(lang),
+                "weak": pair.weak.get(lang),
+                "strong": pair.strong.get(lang),
+                "because": pair.because.get(lang),
+            })
+        });
+        Row {
+            cells: vec![habit.id.clone(), habit.title.get(lang).to_owned(), habit.do_this.get(lang).to_owned()],
+            json: json!({
+                "id": habit.id,
+                "title": habit.title.get(lang),
+                "do": habit.do_this.get(lang),
+                "dont": habit.not_this.get(lang),
+                "why": habit.why.get(lang),
+                "pairs": pairs.collect::<Vec<_>>(),
+            }),
         }
     });
     rows.collect()
@@ -104,7 +221,7 @@ fn stored(context: &Context) -> Result<Vec<TalkSummary>, Failure> {
 }
 
 fn client<'t>(context: &Context, summary: &'t TalkSummary) -> &'t str {
-    let scenario = context.pack.scenario(&summary.talk.scenario);
+    let scenario = context.scenario_of(&summary.talk.scenario);
     let fact = scenario.and_then(|s| s.facts.first());
     fact.and_then(|fact| summary.talk.fact(&fact.id)).unwrap_or_default()
 }
@@ -112,7 +229,7 @@ fn client<'t>(context: &Context, summary: &'t TalkSummary) -> &'t str {
 fn talk(context: &Context, summary: &TalkSummary) -> Row {
     let talk = &summary.talk;
     let client = client(context, summary);
-    let gaps = context.pack.scenario(&talk.scenario).map_or(0, |s| talk.gaps(s, context.lang).len());
+    let gaps = context.scenario_of(&talk.scenario).map_or(0, |s| talk.gaps(s, context.lang).len());
     Row {
         cells: vec![talk.id.clone(), talk.scenario.clone(), client.to_owned(), talk.changed.to_string()],
         json: json!({
@@ -128,21 +245,51 @@ fn talk(context: &Context, summary: &TalkSummary) -> Row {
     }
 }
 
-fn clients(context: &Context, talks: &[TalkSummary]) -> Vec<Row> {
-    let mut names: Vec<(String, usize)> = Vec::new();
-    for summary in talks.iter().filter(|s| !s.talk.example) {
-        let name = client(context, summary);
-        match names.iter_mut().find(|(known, _)| known == name) {
-            _ if name.is_empty() => {}
-            Some((_, count)) => *count += 1,
-            None => names.push((name.to_owned(), 1)),
-        }
+fn clients(context: &Context) -> Result<Vec<Row>, Failure> {
+    let Some(mut store) = context.existing_store()? else { return Ok(Vec::new()) };
+    store.adopt(context.now.timestamp()).map_err(|error| context.failed(&error))?;
+    let mut rows = Vec::new();
+    for client in store.clients().map_err(|error| context.failed(&error))? {
+        let talks = store.talks_of(&client.id).map_err(|error| context.failed(&error))?;
+        let open = unkept(talks.iter().map(|summary| &summary.talk)).len();
+        let last = client.surveys.last().map(|survey| &survey.scores);
+        rows.push(Row {
+            cells: vec![client.id.clone(), client.name.clone(), talks.len().to_string()],
+            json: json!({
+                "id": client.id,
+                "client": client.name,
+                "also": client.also,
+                "talks": talks.len(),
+                "unkept": open,
+                "fields": client.fields,
+                "survey": last,
+                "changed": client.changed.to_string(),
+            }),
+        });
     }
-    let rows = names.into_iter().map(|(name, count)| Row {
-        json: json!({ "client": name, "talks": count }),
-        cells: vec![name, count.to_string()],
+    Ok(rows)
+}
+
+fn promises(context: &Context) -> Result<Vec<Row>, Failure> {
+    let talks: Vec<TalkSummary> = stored(context)?.into_iter().filter(|summary| !summary.talk.example).collect();
+    let today = context.now.date();
+    let rows = unkept(talks.iter().map(|summary| &summary.talk)).into_iter().map(|open| {
+        let due = open.promise.due.map(|day| day_in_words(day, today, context.lang)).unwrap_or_default();
+        let client = open.talk.fact("client").unwrap_or_default();
+        let cells = [&due, client, &open.promise.what, &open.promise.who, &open.talk.id];
+        Row {
+            cells: cells.map(str::to_owned).to_vec(),
+            json: json!({
+                "talk": open.talk.id,
+                "client": client,
+                "what": open.promise.what,
+                "who": open.promise.who,
+                "due": open.promise.due,
+                "made": open.made,
+            }),
+        }
     });
-    rows.collect()
+    Ok(rows.collect())
 }
 
 fn rehearsal(context: &Context, summary: &TalkSummary) -> Row {

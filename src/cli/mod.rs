@@ -1,17 +1,30 @@
 //! The command line: one file a subcommand.
 
+mod call;
+mod case;
 mod checklist;
+mod client;
 mod context;
+mod copy;
+mod debrief;
 mod doctor;
+mod drill;
+mod due;
+mod duties;
 mod error;
 mod export;
 mod files;
+mod keep;
 mod list;
 mod listen;
 mod new;
 mod pack;
 mod rehearse;
+mod sarif;
+mod search;
 mod session;
+mod shelf;
+mod survey;
 
 use std::path::PathBuf;
 
@@ -46,7 +59,7 @@ pub struct Global {
     /// Interface language (default: from the locale); for `listen`, the text's language
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub lang: Option<LangChoice>,
-    /// A folder with content to use instead of the shipped pack
+    /// A folder with content: its kinds of talk come first, those of the shipped pack stay
     #[arg(long, global = true, value_name = "DIR")]
     pub pack: Option<PathBuf>,
     /// The store's file
@@ -107,8 +120,26 @@ pub enum Command {
     New(new::New),
     /// Rehearse a talk; a bare scenario uses its example case
     Rehearse(rehearse::Rehearse),
+    /// Call mode, beside the real call: what to say, and one key for each note
+    Call(call::Call),
+    /// Look back on a call: what came, what was promised, what is open
+    Debrief(debrief::Debrief),
+    /// Print a finished talk as a case, with names and sums hidden
+    Case(case::Case),
+    /// Practise what rehearsals missed: three minutes
+    Drill(drill::Drill),
     /// Step through a checklist
     Checklist(checklist::Checklist),
+    /// What is to be done by when, overdue first; ends with 1 when something is overdue
+    Due(due::Due),
+    /// The file of a client: shown, or changed
+    Client(client::ClientFile),
+    /// The satisfaction check of a client: three questions, and their answers kept
+    Survey(survey::Survey),
+    /// Find talks and clients by any of their words
+    Search(search::Search),
+    /// The matter is over: the satisfaction check follows from that day
+    Close(keep::Close),
     /// Write a document; a bare scenario uses its example case
     Export(export::Export),
     /// Hear a text: signals, and with --step the checks
@@ -117,6 +148,12 @@ pub enum Command {
     List(list::List),
     /// Tools for content
     Pack(pack::PackTools),
+    /// Write the whole store into one file
+    Backup(keep::Backup),
+    /// Merge a backup into the store
+    Restore(keep::Restore),
+    /// Take a talk, a client, a rehearsal or everything away for good
+    Delete(keep::Delete),
     /// Shell completions
     Completions {
         /// The shell
@@ -166,12 +203,24 @@ fn run(args: Args) -> Result<Exit, Failure> {
             error::print_bytes(&out)
         }
         Some(Command::Pack(tools)) => tools.run(&global),
-        Some(Command::Listen(listen)) => listen.run(&Context::new(&global)?),
+        Some(Command::Listen(listen)) => listen.run(&Context::told(&global)?),
         Some(Command::New(new)) => new.run(&Context::new(&global)?),
         Some(Command::Rehearse(rehearse)) => rehearse.run(&Context::new(&global)?),
-        Some(Command::Checklist(checklist)) => checklist.run(&Context::new(&global)?),
-        Some(Command::Export(export)) => export.run(&Context::new(&global)?),
-        Some(Command::List(list)) => list.run(&Context::new(&global)?),
+        Some(Command::Call(call)) => call.run(&Context::new(&global)?),
+        Some(Command::Debrief(debrief)) => debrief.run(&Context::new(&global)?),
+        Some(Command::Case(case)) => case.run(&Context::told(&global)?),
+        Some(Command::Drill(drill)) => drill.run(&Context::new(&global)?),
+        Some(Command::Checklist(checklist)) => checklist.run(&Context::told(&global)?),
+        Some(Command::Export(export)) => export.run(&Context::told(&global)?),
+        Some(Command::List(list)) => list.run(&Context::told(&global)?),
+        Some(Command::Due(due)) => due.run(&Context::told(&global)?),
+        Some(Command::Client(client)) => client.run(&Context::told(&global)?),
+        Some(Command::Survey(survey)) => survey.run(&Context::told(&global)?),
+        Some(Command::Search(search)) => search.run(&Context::told(&global)?),
+        Some(Command::Close(close)) => close.run(&Context::told(&global)?),
+        Some(Command::Backup(backup)) => backup.run(&Context::told(&global)?),
+        Some(Command::Restore(restore)) => restore.run(&Context::told(&global)?),
+        Some(Command::Delete(delete)) => delete.run(&Context::told(&global)?),
         Some(Command::Doctor) => doctor::run(&global),
         None => rehearse::home(&Context::new(&global)?),
     }

@@ -32,6 +32,9 @@ pub struct Rehearse {
 impl Rehearse {
     /// Runs the command.
     pub fn run(self, context: &Context) -> Result<Exit, Failure> {
+        let named = context.named_or_latest(self.name.as_deref())?;
+        // Who the client can be is said by the pack that the talk comes from.
+        let context = &context.on(&named.talk.scenario);
         let pack = &context.pack;
         if let Some(name) = self.persona.as_deref().filter(|id| pack.persona(id).is_none()) {
             let known: Vec<&str> = pack.personas.iter().map(|p| p.id.as_str()).collect();
@@ -41,12 +44,6 @@ impl Rehearse {
             let known: Vec<&str> = pack.levels.iter().map(|l| l.id.as_str()).collect();
             return Err(context.unknown(Word::CliNoLevel, name, &known));
         }
-        let named = match &self.name {
-            // A scenario by name needs no store: a broken one is told on the screen, not here.
-            Some(name) if context.scenario(name).is_some() => context.named(None, name)?,
-            Some(name) => context.named(context.existing_store()?.as_ref(), name)?,
-            None => context.latest(context.existing_store()?.as_ref())?,
-        };
         let wishes = Wishes { persona: self.persona, level: self.level, seed: self.seed };
         let start = Start::Rehearse(Box::new(named.talk), named.rehearsal.map(Box::new));
         play(context, start, wishes, self.plain)

@@ -1,37 +1,86 @@
 //! Plays the machine: on the screens, or in lines where there is no terminal.
 
 use std::path::PathBuf;
+use std::sync::Mutex;
 
-use crate::coach::{Model, Start, Wishes};
-use crate::export::{card_markdown, card_text};
+use crate::coach::{Model, Msg, Packs, Start, Wishes, World as Report, update};
+use crate::export::{card_document, markdown, redact_case, text};
 use crate::pack::Word;
 use crate::plain::Plain;
-use crate::runtime::{Clock, End, Ended, Finished, RunError, Storage, World, Writers, moment, run};
+use crate::runtime::{
+    Clock, End, Ended, Finished, Frontend, Mailbox, RunError, Storage, World, Writers, moment, run, watch_folder,
+};
 use crate::store::Store;
 use crate::tui::{Palette, Theme, Tui};
 
 use super::context::{Context, at_terminal};
 use super::error::{Exit, Failure, say};
+use super::shelf::{files, left_out, shelf};
 
 /// Plays from a start until the user leaves.
 pub fn play(context: &Context, start: Start, wishes: Wishes, plain: bool) -> Result<Exit, Failure> {
     let folder = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-    let writers = Writers { card_text, card_file: card_markdown };
+    let writers =
+        Writers { card_text: |card| text(&card_document(card)), card_file: |card| markdown(&card_document(card)) };
     let world = World::new(storage(context), folder, writers, Clock::system());
+    let context = &context.on(scenario(&start));
     let (pack, listener) = (context.pack.clone(), context.listener.clone());
     let (model, effects) = Model::begin(pack, listener, context.lang, wishes, start, &moment());
+    let mut model = model.beside(context.packs.clone()).counting(context.calendar()).redacting(
+        |case, pack, listener, talk, rehearsal, now, lang| {
+            redact_case(case, (pack, listener), (talk, Some(rehearsal), None), now, lang)
+        },
+    );
+    if !context.aside.is_empty() {
+        let told: Vec<String> = context.aside.iter().map(|broken| left_out(broken, context.lang)).collect();
+        update(&mut model, Msg::World(Report::Told(told.join(" "))), &moment());
+    }
     let words = context.pack.interface.clone();
     let cannot = |error: std::io::Error| Failure::store(error.to_string());
     if plain || !at_terminal() {
         let input = std::io::BufReader::new(std::io::stdin());
         let mut lines = Plain::new(words, input, std::io::stdout()).and_then(Plain::with_signals).map_err(cannot)?;
+        follow(context, lines.mailbox());
         finish(context, run(model, effects, &mut lines, world))
     } else {
         let mut screens = Tui::enter(words, theme(context)).map_err(cannot)?;
+        follow(context, screens.mailbox());
         let ended = run(model, effects, &mut screens, world);
         // The terminal is given back before anything is told.
         drop(screens);
         finish(context, ended)
+    }
+}
+
+/// The kind of talk that a start is about.
+fn scenario(start: &Start) -> &str {
+    match start {
+        Start::New(talk) | Start::Rehearse(talk, _) | Start::Checklist(talk, ..) => &talk.scenario,
+        _ => "",
+    }
+}
+
+/// While a pack of the command line is in use, changes in its folder are taken up as they are saved.
+fn follow(context: &Context, mailbox: Option<Mailbox>) {
+    let (Some(folder), Some(mailbox)) = (context.global.pack.clone(), mailbox) else { return };
+    let lang = context.lang;
+    // What was read last; saving a file as it was is no change.
+    let last = Mutex::new(files(&folder).sources);
+    let watched = folder.clone();
+    let changed = move || {
+        let now = files(&watched);
+        match last.lock() {
+            Ok(last) if *last == now.sources && now.found.is_empty() => return true,
+            Ok(mut last) => last.clone_from(&now.sources),
+            Err(_) => return false,
+        }
+        let mut shelf = shelf();
+        let packs = Packs(shelf.put_first(now).map(|()| shelf.finish()));
+        mailbox(Msg::World(Report::Packs(packs)))
+    };
+    if let Err(error) = watch_folder(&folder, changed) {
+        let word = context.pack.word(Word::PackUnwatched, lang);
+        say(&crate::pack::fill(word, &[("path", &folder.to_string_lossy()), ("why", &error.to_string())]));
     }
 }
 

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::listen::Listener;
-use crate::pack::{Lang, Pack, Scenario, Word};
+use crate::pack::{DocumentName, Lang, Pack, Scenario, SectionName, Word};
 use crate::text::sentences;
 
 use super::debrief::debrief;
@@ -55,6 +55,8 @@ pub struct CardWords {
     pub gaps: String,
     /// When there is no gap.
     pub no_gaps: String,
+    /// Before the scenario's rows, where they have a heading.
+    pub rows: String,
     /// Before the cues.
     pub cues: String,
     /// Before the if-thens.
@@ -82,6 +84,9 @@ pub fn card(
         .iter()
         .take(MAX_IF_THENS)
         .map(|row| CardLine { label: pack[row.reaction].title.get(lang).to_owned(), text: slots(row.plan.get(lang)) });
+    let words = pack.document(DocumentName::Card);
+    let heading = |name| words.section(name).map_or_else(String::new, |section| section.title.get(lang).to_owned());
+    let none = words.section(SectionName::Gaps).and_then(|section| section.gap.as_ref());
     Card {
         lang,
         scenario: scenario.id.clone(),
@@ -92,11 +97,12 @@ pub fn card(
         if_thens: if_thens.collect(),
         never_say: scenario.never_say.iter().map(|words| words.get(lang).to_owned()).collect(),
         words: CardWords {
-            gaps: pack.word(Word::CardGaps, lang).to_owned(),
-            no_gaps: pack.word(Word::CardNoGaps, lang).to_owned(),
-            cues: pack.word(Word::CardCues, lang).to_owned(),
-            if_thens: pack.word(Word::CardIf, lang).to_owned(),
-            never_say: pack.word(Word::CardNever, lang).to_owned(),
+            gaps: heading(SectionName::Gaps),
+            no_gaps: none.map_or_else(String::new, |text| text.get(lang).to_owned()),
+            rows: heading(SectionName::Rows),
+            cues: heading(SectionName::Cues),
+            if_thens: heading(SectionName::IfThen),
+            never_say: heading(SectionName::NeverSay),
         },
     }
 }

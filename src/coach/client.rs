@@ -7,9 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::listen::Heard;
-use crate::pack::{Both, Level, Pack, Persona, Reaction, ReactionRef, Rule, Step};
+use crate::pack::{Both, Level, Pack, Persona, PersonaRef, Reaction, ReactionRef, Rule, Step};
 
-/// How often a persona's own reactions are drawn against the others.
+/// How often a persona's own reactions and wordings are drawn against the others.
 const LEANING: u64 = 3;
 /// What a wrong move costs of the patience; an answer that makes no move costs one.
 const WORSENED_COST: u32 = 2;
@@ -158,14 +158,36 @@ fn waits(rule: &Rule) -> bool {
 /// Which steps meet which reaction: at most the level's number, no reaction twice, leaning to what
 /// the persona prefers. Steps are given in their order; the result is by step.
 pub fn plan(pack: &Pack, persona: &Persona, level: &Level, steps: &[&Step], seed: u64) -> Vec<Option<ReactionRef>> {
+    plan_with(pack, persona, level, steps, seed, &[])
+}
+
+/// [`plan`], with reactions that are to come up first, wherever a step may meet them: a real client reacted so.
+pub fn plan_with(
+    pack: &Pack,
+    persona: &Persona,
+    level: &Level,
+    steps: &[&Step],
+    seed: u64,
+    wished: &[ReactionRef],
+) -> Vec<Option<ReactionRef>> {
     let mut draw = Draw::new(seed);
     let mut order: Vec<usize> = (0..steps.len()).filter(|i| !steps[*i].reactions.is_empty()).collect();
     draw.shuffle(&mut order);
     let mut plan: Vec<Option<ReactionRef>> = vec![None; steps.len()];
     let mut used: Vec<ReactionRef> = Vec::new();
+    for reaction in wished.iter().take(level.reactions as usize).filter(|at| at.index() < pack.reactions.len()) {
+        let meets = |index: &&usize| plan[**index].is_none() && steps[**index].reactions.contains(reaction);
+        if let (Some(index), false) = (order.iter().find(meets), used.contains(reaction)) {
+            plan[*index] = Some(*reaction);
+            used.push(*reaction);
+        }
+    }
     for index in order {
         if used.len() >= level.reactions as usize {
             break;
+        }
+        if plan[index].is_some() {
+            continue;
         }
         let open: Vec<(ReactionRef, u64)> = steps[index]
             .reactions
@@ -190,18 +212,23 @@ pub fn plan(pack: &Pack, persona: &Persona, level: &Level, steps: &[&Step], seed
     plan
 }
 
-/// Opening words of a reaction that fit a persona: their own if there are any, else anyone's.
+/// Opening words of a reaction that fit a persona: those written for this persona, more often than those for anyone.
 pub fn opening<'p>(reaction: &'p Reaction, persona: &str, pack: &Pack, seed: u64) -> Option<&'p Both> {
-    let own = |own: bool| -> Vec<&'p Both> {
-        let fits = reaction.opens.iter().filter(|o| match o.persona {
-            Some(who) => own && pack[who].id == persona,
-            None => !own,
-        });
-        fits.map(|o| &o.says).collect()
+    let weight = |who: Option<PersonaRef>| match who {
+        Some(who) if pack[who].id == persona => LEANING,
+        Some(_) => 0,
+        None => 1,
     };
-    let mine = own(true);
-    let words = if mine.is_empty() { own(false) } else { mine };
-    words.get(Draw::new(seed).below(words.len() as u64) as usize).copied()
+    let total = reaction.opens.iter().map(|opening| weight(opening.persona)).sum();
+    let mut point = Draw::new(seed).below(total);
+    for opening in &reaction.opens {
+        let weight = weight(opening.persona);
+        if point < weight {
+            return Some(&opening.says);
+        }
+        point -= weight;
+    }
+    None
 }
 
 /// Words for a reply; `turn` keeps a client from saying the same twice in a row.

@@ -48,12 +48,14 @@ pub enum Focus {
     Field,
     /// A text: letters are text, Enter breaks the line.
     Text,
+    /// The call: letters note things down.
+    Call,
     /// Something to read on which one was writing a moment ago: letters mean nothing, so that what is still being
     /// typed does no harm.
     Page,
 }
 
-use Focus::{Field, List, Page, Text};
+use Focus::{Call, Field, List, Page, Text};
 
 /// A row of the table: a command with its keys.
 #[derive(Debug)]
@@ -118,9 +120,13 @@ const fn with_shift(code: Code) -> Key {
     Key { code, ctrl: false, alt: false, shift: true }
 }
 
-const EVERYWHERE: &[Focus] = &[List, Field, Text, Page];
+const EVERYWHERE: &[Focus] = &[List, Field, Text, Page, Call];
+/// Everywhere but in the call, where the key shown is another one.
+const ELSEWHERE: &[Focus] = &[List, Field, Text, Page];
 const LISTS: &[Focus] = &[List];
-const LINES: &[Focus] = &[List, Field, Page];
+const CALLS: &[Focus] = &[Call];
+const LISTS_AND_CALLS: &[Focus] = &[List, Call];
+const LINES: &[Focus] = &[List, Field, Page, Call];
 const TEXTS: &[Focus] = &[Text];
 
 macro_rules! bind {
@@ -143,22 +149,36 @@ pub const BINDINGS: &[Binding] = bind! {
     Say, "say", KeySay, "Ctrl-D", EVERYWHERE,
         [ctrl('d'), with_alt(Code::Enter), with_ctrl(Code::Enter)];
     Choose, "ok", KeyChoose, "Enter", LINES, [key(Code::Enter)];
-    Toggle, "tick", KeyToggle, "Space", LISTS, [ch(' '), ch('x')];
-    Up, "up", KeyUp, "↑", LISTS, [key(Code::Up), ch('k')];
+    Toggle, "tick", KeyToggle, "Space", LISTS_AND_CALLS, [ch(' '), ch('x')];
+    Up, "up", KeyUp, "↑", LISTS_AND_CALLS, [key(Code::Up), ch('k')];
     Up, "up", KeyUp, "↑", &[Field], [key(Code::Up), with_shift(Code::Tab)];
-    Down, "down", KeyDown, "↓", LISTS, [key(Code::Down), ch('j')];
+    Down, "down", KeyDown, "↓", LISTS_AND_CALLS, [key(Code::Down), ch('j')];
     Down, "down", KeyDown, "↓", &[Field], [key(Code::Down), key(Code::Tab)];
     Left, "left", KeyLeft, "←", LISTS, [key(Code::Left), ch('h')];
+    Left, "left", KeyStageBack, "←", CALLS, [key(Code::Left), ch('h')];
     Right, "right", KeyRight, "→", LISTS, [key(Code::Right), ch('l')];
-    PageUp, "pageup", KeyPageUp, "PgUp", LISTS, [key(Code::PageUp), key(Code::Home), ch('g')];
+    PageUp, "pageup", KeyPageUp, "PgUp", LISTS_AND_CALLS, [key(Code::PageUp), key(Code::Home), ch('g')];
     PageUp, "pageup", KeyPageUp, "PgUp", &[Field, Page], [key(Code::PageUp)];
-    PageDown, "pagedown", KeyPageDown, "PgDn", LISTS, [key(Code::PageDown), key(Code::End), ch('G')];
+    PageDown, "pagedown", KeyPageDown, "PgDn", LISTS_AND_CALLS, [key(Code::PageDown), key(Code::End), ch('G')];
     PageDown, "pagedown", KeyPageDown, "PgDn", &[Field, Page], [key(Code::PageDown)];
     Advice, "advice", KeyAdvice, "Tab", &[List, Text], [key(Code::Tab)];
     Models, "models", KeyModels, "F2", EVERYWHERE, [key(Code::F(2))];
     Aloud, "aloud", KeyAloud, "F3", &[List, Text], [key(Code::F(3))];
     Wait, "wait", KeyWait, "F7", TEXTS, [key(Code::F(7))];
-    Skip, "next", KeySkip, "Ctrl-N", EVERYWHERE, [ctrl('n')];
+    Skip, "next", KeySkip, "Ctrl-N", ELSEWHERE, [ctrl('n')];
+    Skip, "next", KeyStageOn, "→", CALLS, [key(Code::Right), ch('l'), ctrl('n')];
+    Call, "call", KeyCall, "t", LISTS, [ch('t')];
+    LookBack, "after", KeyLookBack, "d", LISTS, [ch('d')];
+    Compare, "compare", KeyCompare, "v", LISTS, [ch('v')];
+    Progress, "progress", KeyProgress, "p", LISTS, [ch('p')];
+    Drop, "drop", KeyDrop, "Del", LISTS, [key(Code::Delete)];
+    Note, "note", KeyNote, "n", CALLS, [ch('n')];
+    Promise, "promise", KeyPromise, "p", CALLS, [ch('p')];
+    Ask, "question", KeyAsk, "q", CALLS, [ch('q')];
+    React, "reaction", KeyReact, "r", CALLS, [ch('r')];
+    Agree, "agreed", KeyAgree, "a", CALLS, [ch('a')];
+    TakeBack, "takeback", KeyTakeBack, "u", CALLS, [ch('u')];
+    HangUp, "end", KeyHangUp, "e", CALLS, [ch('e')];
     Copy, "copy", KeyCopy, "c", LISTS, [ch('c')];
     Write, "write", KeyWrite, "w", LISTS, [ch('w')];
     Retry, "retry", KeyRetry, "r", LISTS, [ch('r')];
@@ -168,9 +188,9 @@ pub const BINDINGS: &[Binding] = bind! {
     Language, "lang", KeyLanguage, "F5", EVERYWHERE, [key(Code::F(5))];
     Back, "back", KeyBack, "Esc", EVERYWHERE, [key(Code::Esc)];
     Help, "help", KeyHelp, "F1", &[Field, Text, Page], [key(Code::F(1))];
-    Help, "help", KeyHelp, "F1", LISTS, [key(Code::F(1)), ch('?')];
+    Help, "help", KeyHelp, "F1", LISTS_AND_CALLS, [key(Code::F(1)), ch('?')];
     Quit, "quit", KeyQuit, "q", LISTS, [ch('q'), ctrl('q'), ctrl('c')];
-    Quit, "quit", KeyQuit, "Ctrl-Q", &[Field, Text, Page], [ctrl('q'), ctrl('c')];
+    Quit, "quit", KeyQuit, "Ctrl-Q", &[Field, Text, Page, Call], [ctrl('q'), ctrl('c')];
 };
 
 macro_rules! edits {
@@ -219,7 +239,7 @@ pub fn command(key: Key, focus: Focus) -> Option<Command> {
 
 /// The edit that a key stands for, in a text that has this room.
 pub fn edit(key: Key, focus: Focus, room: Room) -> Option<Edit> {
-    if matches!(focus, List | Page) {
+    if matches!(focus, List | Page | Call) {
         return None;
     }
     if let (Code::Char(c), false, false) = (key.code, key.ctrl, key.alt) {

@@ -2,16 +2,22 @@
 
 use std::sync::Arc;
 
-use jiff::ZonedDateTime;
+use jiff::{Timestamp, ZonedDateTime};
 
+use super::drill::DrillItem;
 use super::flow::Flow;
+use super::followup::Calendar;
+use super::kept::KeptCase;
 use super::msg::{DraftToSave, Effect};
 use super::rehearsal::{Draft, Place, Rehearsal};
-use super::screens::{CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, FormRoom, GateRoom, Home, StepRoom};
+use super::screens::{
+    AfterRoom, AttemptsRoom, CallRoom, CardRoom, ChecklistRoom, ClientRoom, DebriefRoom, Drill, Duties, FormRoom,
+    GateRoom, Home, KeptRoom, Library, StepRoom,
+};
 use super::talk::{Talk, TalkSummary};
 use super::view::{Notice, PaneName, Tone};
 use crate::listen::Listener;
-use crate::pack::{Lang, Pack, Scenario, Word};
+use crate::pack::{Diagnostic, Lang, Pack, Scenario, Sources, Word};
 use crate::text::Buffer;
 
 /// The whole state. It changes through [`super::update()`] alone, and is looked at through
@@ -26,6 +32,9 @@ pub struct Model {
 /// What every screen needs.
 #[derive(Debug)]
 pub(super) struct Core {
+    /// All packs; the one in use is one of them.
+    pub packs: Vec<Arc<Pack>>,
+    /// The pack of the talk on the desk.
     pub pack: Arc<Pack>,
     pub listener: Arc<Listener>,
     pub lang: Lang,
@@ -38,7 +47,18 @@ pub(super) struct Core {
     pub notice: Option<Notice>,
     /// The pane shown where only one fits.
     pub shown: PaneName,
+    /// The moment of the last message.
+    pub now: ZonedDateTime,
+    /// Hides names and sums; none when nobody can.
+    pub redact: Option<Redact>,
+    /// What was missed, to be practised.
+    pub drills: Vec<DrillItem>,
+    /// The user's working days and zone.
+    pub calendar: Calendar,
 }
+
+/// Hides the names and sums of a talk in its case: what has to be hidden, and how, is known to those who write documents.
+pub type Redact = fn(&KeptCase, &Pack, &Listener, &Talk, &Rehearsal, &ZonedDateTime, Lang) -> Option<KeptCase>;
 
 /// When the coach tells what it heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,6 +100,8 @@ pub(super) enum Overlay {
     Help(usize),
     /// Something could not be saved; why.
     SaveFailed(String),
+    /// The pack was changed and has mistakes; scrolled down by so many screenfuls.
+    Broken(Vec<Diagnostic>, usize),
 }
 
 /// The screens.
@@ -87,6 +109,12 @@ pub(super) enum Overlay {
 pub(super) enum Screen {
     /// Where one begins.
     Home(Home),
+    /// Cases and habit cards.
+    Library(Library),
+    /// Practice of what was missed.
+    Drill(Box<Drill>),
+    /// What is due.
+    Duties(Duties),
     /// Anywhere in a talk.
     Desk(Box<Desk>),
 }
@@ -113,6 +141,10 @@ pub(super) enum Room {
     Debrief(DebriefRoom),
     Card(CardRoom),
     Checklist(ChecklistRoom),
+    Call(CallRoom),
+    After(AfterRoom),
+    Kept(KeptRoom),
+    Attempts(AttemptsRoom),
 }
 
 /// Where the program begins.
@@ -126,6 +158,12 @@ pub enum Start {
     Rehearse(Box<Talk>, Option<Box<Rehearsal>>),
     /// In a checklist of this talk.
     Checklist(Box<Talk>, Option<Box<Rehearsal>>, String),
+    /// In the call of this talk.
+    Call(Box<Talk>, Option<Box<Rehearsal>>),
+    /// In a drill.
+    Drill,
+    /// In the debrief after the last call of this talk.
+    After(Box<Talk>, Option<Box<Rehearsal>>),
 }
 
 impl Model {
@@ -140,6 +178,7 @@ impl Model {
         now: &ZonedDateTime,
     ) -> (Self, Vec<Effect>) {
         let core = Core {
+            packs: vec![pack.clone()],
             pack,
             listener,
             lang,
@@ -150,12 +189,20 @@ impl Model {
             talks: Vec::new(),
             notice: None,
             shown: PaneName::Main,
+            now: now.clone(),
+            redact: None,
+            drills: Vec::new(),
+            calendar: Calendar::default(),
         };
         let mut model = Self { core, screen: Screen::Home(Home::default()), overlay: None };
-        let mut effects = vec![Effect::ListTalks];
+        let mut effects = vec![Effect::ListTalks, Effect::ListDrills];
         let core = &mut model.core;
         let desk = match start {
             Start::Home => None,
+            Start::Drill => {
+                model.screen = Screen::Drill(Box::new(Drill::new()));
+                None
+            }
             Start::New(talk) => Desk::form(core, *talk, now),
             Start::Rehearse(talk, rehearsal) => Desk::rehearse(core, *talk, rehearsal.map(|r| *r), now),
             Start::Checklist(talk, rehearsal, list) => {
@@ -164,6 +211,14 @@ impl Model {
                     desk
                 })
             }
+            Start::After(talk, rehearsal) => Desk::resume(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
+                desk.look_back(core, now);
+                desk
+            }),
+            Start::Call(talk, rehearsal) => Desk::resume(core, *talk, rehearsal.map(|r| *r), now).map(|mut desk| {
+                desk.begin_call(core, now);
+                desk
+            }),
         };
         if let Some(desk) = desk {
             if !matches!(desk.room, Room::Form(_)) {
@@ -171,7 +226,31 @@ impl Model {
             }
             model.screen = Screen::Desk(Box::new(desk));
         }
+        effects.extend(model.calling().map(|began| Effect::Minutes(Some(began))));
         (model, effects)
+    }
+
+    /// The same with other packs beside the one that it began with: their kinds of talk stand on the home screen.
+    #[must_use]
+    pub fn beside(mut self, packs: Vec<Arc<Pack>>) -> Self {
+        if packs.iter().any(|pack| Arc::ptr_eq(pack, &self.core.pack)) {
+            self.core.packs = packs;
+        }
+        self
+    }
+
+    /// The program with something that hides names and sums.
+    #[must_use]
+    pub fn redacting(mut self, redact: Redact) -> Self {
+        self.core.redact = Some(redact);
+        self
+    }
+
+    /// The program with the user's working days and zone.
+    #[must_use]
+    pub fn counting(mut self, calendar: Calendar) -> Self {
+        self.core.calendar = calendar;
+        self
     }
 
     /// The interface language.
@@ -188,7 +267,7 @@ impl Model {
     pub fn talk(&self) -> Option<&Talk> {
         match &self.screen {
             Screen::Desk(desk) => Some(&desk.talk),
-            Screen::Home(_) => None,
+            _ => None,
         }
     }
 
@@ -196,7 +275,15 @@ impl Model {
     pub fn rehearsal(&self) -> Option<&Rehearsal> {
         match &self.screen {
             Screen::Desk(desk) => Some(&desk.rehearsal),
-            Screen::Home(_) => None,
+            _ => None,
+        }
+    }
+
+    /// When the call that is on the screen began.
+    pub(super) fn calling(&self) -> Option<Timestamp> {
+        match &self.screen {
+            Screen::Desk(desk) if matches!(desk.room, Room::Call(_)) => desk.talk.open_call().map(|call| call.began),
+            _ => None,
         }
     }
 
@@ -225,6 +312,35 @@ impl Model {
 }
 
 impl Core {
+    /// The kinds of talk of all packs.
+    pub fn scenarios(&self) -> impl Iterator<Item = &Scenario> {
+        self.packs.iter().flat_map(|pack| &pack.scenarios)
+    }
+
+    /// The kind of talk with this id, whichever pack has it.
+    pub fn scenario(&self, id: &str) -> Option<&Scenario> {
+        self.pack.scenario(id).or_else(|| self.scenarios().find(|scenario| scenario.id == id))
+    }
+
+    /// Takes up the pack that a kind of talk comes from.
+    pub fn take_up(&mut self, scenario: &str) {
+        if self.pack.scenario(scenario).is_none()
+            && let Some(pack) = self.packs.iter().find(|pack| pack.scenario(scenario).is_some())
+        {
+            self.pack = pack.clone();
+            self.listener = Arc::new(Listener::later(pack.clone()));
+        }
+    }
+
+    /// Takes other packs in place of those there are, and up the one that has this kind of talk, or else the first.
+    pub fn replace_packs(&mut self, packs: Vec<Arc<Pack>>, scenario: Option<&str>) {
+        let has = |pack: &&Arc<Pack>| scenario.is_some_and(|id| pack.scenario(id).is_some());
+        let Some(pack) = packs.iter().find(has).or(packs.first()).cloned() else { return };
+        self.listener = Arc::new(Listener::later(pack.clone()));
+        self.pack = pack;
+        self.packs = packs;
+    }
+
     /// A word of the interface.
     pub fn word(&self, word: Word) -> &str {
         self.pack.word(word, self.lang)
@@ -233,6 +349,11 @@ impl Core {
     /// A word of the interface with values in its places.
     pub fn say(&self, word: Word, values: &[(&str, &str)]) -> String {
         crate::pack::fill(self.word(word), values)
+    }
+
+    /// The papers that something rests on, told as such: what they say is not from the articles.
+    pub fn papers(&self, source: &Sources) -> Option<String> {
+        super::page::papers(&self.pack, self.lang, source)
     }
 
     /// Tells something once.
@@ -244,6 +365,26 @@ impl Core {
     /// The seed for a new rehearsal.
     fn seed(&self, now: &ZonedDateTime) -> u64 {
         self.wishes.seed.unwrap_or_else(|| now.timestamp().as_microsecond().unsigned_abs())
+    }
+
+    /// The reactions that a new rehearsal of a talk has to bring up: what came in calls with this client. `known` are the
+    /// rehearsals that may have closed some of them since.
+    pub fn wished(&self, talk: &Talk, known: &[&Rehearsal]) -> Vec<String> {
+        let scenario = self.pack.scenario(&talk.scenario);
+        let others = self.talks.iter().map(|summary| &summary.talk).filter(|other| other.id != talk.id);
+        let others = others.filter(|other| super::afterwards::same_client(scenario, talk, other));
+        super::afterwards::wished(std::iter::once(talk).chain(others), known)
+    }
+
+    /// Keeps an item of the drill as it stands now.
+    pub fn keep_drill(&mut self, item: &DrillItem) {
+        let same = |known: &&mut DrillItem| {
+            (&known.scenario, &known.step, &known.check) == (&item.scenario, &item.step, &item.check)
+        };
+        match self.drills.iter_mut().find(same) {
+            Some(known) => known.clone_from(item),
+            None => self.drills.push(item.clone()),
+        }
     }
 
     /// The persona's id for a new rehearsal: as wished, or by the seed.
@@ -280,7 +421,10 @@ impl Desk {
             let scenario = core.pack.scenario(&talk.scenario)?;
             Flow::of(scenario, &talk)?.first()?.id.clone()
         };
-        let last = last.filter(|r| !r.finished && !matches!(r.place, Place::Form { .. } | Place::Gate));
+        let last = last.filter(|r| {
+            !r.finished
+                && !matches!(r.place, Place::Form { .. } | Place::Gate | Place::Call { .. } | Place::After { .. })
+        });
         Self::open(core, talk, last, Place::Step { step: first, drill: false }, true, now)
     }
 
@@ -300,7 +444,8 @@ impl Desk {
         let scenario = core.pack.scenarios.iter().position(|s| s.id == talk.scenario)?;
         let rehearsal = rehearsal.unwrap_or_else(|| {
             let seed = core.seed(now);
-            Rehearsal::new(&talk.id, &core.persona(seed), &core.level(), seed, place, now.timestamp())
+            let rehearsal = Rehearsal::new(&talk.id, &core.persona(seed), &core.level(), seed, place, now.timestamp());
+            Rehearsal { wished: core.wished(&talk, &[]), ..rehearsal }
         });
         let place = rehearsal.place.clone();
         let mut desk = Self { talk, rehearsal, scenario, room: Room::Gate(GateRoom::default()), kept };
@@ -312,6 +457,17 @@ impl Desk {
     pub fn scenario<'p>(&self, core: &'p Core) -> &'p Scenario {
         // The index was found in this pack when the desk was opened, and packs never shrink.
         &core.pack.scenarios[self.scenario]
+    }
+
+    /// Comes to the same place again after the packs were changed; what was done and what is being typed stay. A place
+    /// that the pack no longer has leads to the gate. `None` when the pack no longer has this kind of talk.
+    pub fn take_in(&mut self, core: &Core) -> Option<()> {
+        self.keep_draft();
+        self.scenario = core.pack.scenarios.iter().position(|s| s.id == self.talk.scenario)?;
+        // What is being typed was kept: the old room has nothing to add to it.
+        self.room = Room::Gate(GateRoom::default());
+        self.enter(core, self.rehearsal.place.clone());
+        Some(())
     }
 
     /// Comes to the same place again with a fresh text in it.
@@ -329,10 +485,7 @@ impl Desk {
         let scenario = self.scenario(core);
         let text = self.rehearsal.text_for(&place);
         let room = match &place {
-            Place::Form { fact } => {
-                let at = scenario.facts.iter().position(|f| f.id == *fact).unwrap_or(0);
-                Some(Room::Form(FormRoom::open(scenario, &self.talk, &self.rehearsal, at)))
-            }
+            Place::Form { fact } => Some(Room::Form(FormRoom::open(core, scenario, &self.talk, &self.rehearsal, fact))),
             Place::Gate => Some(Room::Gate(GateRoom::default())),
             Place::Step { step, drill } => {
                 scenario.step(step).map(|(_, step)| Room::Step(StepRoom::open(core, &self.talk, step, *drill, &text)))
@@ -345,6 +498,17 @@ impl Desk {
             Place::Card => Some(Room::Card(CardRoom::open(core, scenario, &self.talk, &self.rehearsal))),
             Place::Checklist { list } => {
                 core.pack.checklist(list).map(|list| Room::Checklist(ChecklistRoom::open(list, scenario)))
+            }
+            Place::After { question, field } => {
+                AfterRoom::open(core, &self.talk, question.as_deref(), *field, &text).map(Room::After)
+            }
+            Place::Call { field } => {
+                let before = match &self.room {
+                    Room::Call(room) => Some(room),
+                    _ => None,
+                };
+                let room = CallRoom::open(core, scenario, &self.talk, &self.rehearsal, *field, &text, before);
+                room.map(Room::Call)
             }
         };
         match room {
@@ -366,16 +530,17 @@ impl Desk {
             Room::Gate(room) => room.buffer(),
             Room::Step(room) => Some(room.buffer()),
             Room::Client(room) => Some(room.buffer()),
-            Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) => None,
+            Room::Call(room) => room.buffer(),
+            Room::After(room) => room.buffer(),
+            Room::Debrief(_) | Room::Card(_) | Room::Checklist(_) | Room::Kept(_) | Room::Attempts(_) => None,
         }
     }
 
     /// Whether the field of the form that is being written holds something else than its fact.
     pub fn touched(&self) -> bool {
         match (&self.room, &self.rehearsal.place) {
-            (Room::Form(room), Place::Form { fact }) => {
-                let standing = self.talk.fact(fact).unwrap_or_default();
-                room.buffer().is_some_and(|buffer| buffer.text() != standing)
+            (Room::Form(room), Place::Form { .. }) => {
+                room.buffer().is_some_and(|buffer| buffer.text() != room.standing())
             }
             _ => false,
         }
@@ -394,7 +559,10 @@ impl Desk {
         let place = &self.rehearsal.place;
         rehearsal.drafts.remove(&place.draft_key());
         let standing = match place {
-            Place::Form { fact } => self.talk.fact(fact).unwrap_or_default().to_owned(),
+            Place::Form { .. } => match &self.room {
+                Room::Form(room) => room.standing().to_owned(),
+                _ => return rehearsal,
+            },
             Place::Gate => return rehearsal,
             _ => rehearsal.text_for(place).text,
         };

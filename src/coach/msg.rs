@@ -1,10 +1,15 @@
 //! What can happen to the machine, and what it asks of the world.
 
+use std::sync::Arc;
+
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
+use super::drill::DrillItem;
 use super::rehearsal::{Place, Rehearsal};
 use super::talk::{Talk, TalkSummary};
+use crate::pack::{Diagnostic, Pack};
 use crate::text::Edit;
 
 /// Something that happened.
@@ -68,6 +73,30 @@ pub enum Command {
     Retry,
     /// Go on without saving.
     Unsaved,
+    /// Begin the call, or go on with it.
+    Call,
+    /// Note down the client's words.
+    Note,
+    /// Note down a promise.
+    Promise,
+    /// Note down an open question.
+    Ask,
+    /// Look up the answer to a reaction.
+    React,
+    /// Note down what was agreed.
+    Agree,
+    /// Take the last entry back.
+    TakeBack,
+    /// End the call.
+    HangUp,
+    /// Look back on the call.
+    LookBack,
+    /// Give a follow-up up.
+    Drop,
+    /// Two tries side by side.
+    Compare,
+    /// The checks of all rehearsals.
+    Progress,
     /// Keys and words.
     Help,
     /// Leave; everything is saved.
@@ -95,8 +124,31 @@ pub enum World {
     Written(Result<String, String>),
     /// Something that the user should know, in words.
     Told(String),
+    /// What there is to be practised.
+    Drills(Vec<DrillItem>),
+    /// The rehearsals of the talk with this id, the last saved first.
+    Rehearsals(String, Vec<Rehearsal>),
     /// A second went by while a clock runs.
     Second,
+    /// A minute of the call is over.
+    Minute,
+    /// The packs were read again, since one of them was changed while the program runs.
+    Packs(Packs),
+}
+
+/// All packs as they stand now, or what is wrong with the one that was changed.
+#[derive(Debug, Clone)]
+pub struct Packs(pub Result<Vec<Arc<Pack>>, Vec<Diagnostic>>);
+
+impl PartialEq for Packs {
+    /// The same mistakes, or the very same packs: two readings of one folder are two.
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Ok(one), Ok(two)) => one.len() == two.len() && one.iter().zip(two).all(|(a, b)| Arc::ptr_eq(a, b)),
+            (Err(one), Err(two)) => one == two,
+            _ => false,
+        }
+    }
 }
 
 /// What the machine asks of the world.
@@ -112,12 +164,20 @@ pub enum Effect {
     ListTalks,
     /// Fetch a talk with its last rehearsal.
     OpenTalk(String),
+    /// Fetch what there is to be practised.
+    ListDrills,
+    /// Commit what was practised, or is to be.
+    SaveDrills(Vec<DrillItem>),
+    /// Fetch the rehearsals of a talk.
+    ListRehearsals(String),
     /// Put something on the clipboard.
     Copy(Copied),
     /// Write the card into a new file in the folder where the program was started.
     WriteCard(Box<Card>),
     /// Report every second from now on, or stop.
     Seconds(bool),
+    /// Report every full minute since that moment, or stop.
+    Minutes(Option<Timestamp>),
     /// Leave.
     Quit,
 }

@@ -26,6 +26,8 @@ pub struct Proof {
     pub bad: Lines,
     /// Better lines of moves.
     pub moves: Lines,
+    /// Both lines of the pairs on habit cards.
+    pub pairs: Lines,
 }
 
 /// Lines of one kind.
@@ -50,13 +52,14 @@ pub struct Wrong {
 
 impl Proof {
     /// Every kind of line with its name.
-    pub fn kinds(&self) -> [(&'static str, &Lines); 5] {
+    pub fn kinds(&self) -> [(&'static str, &Lines); 6] {
         [
             ("examples of signals", &self.signals),
             ("examples of checks", &self.checks),
             ("checks of models", &self.models),
             ("bad lines", &self.bad),
             ("better lines of moves", &self.moves),
+            ("lines of pairs", &self.pairs),
         ]
     }
 }
@@ -79,6 +82,7 @@ pub fn prove(pack: &Pack, listener: &Listener) -> Proof {
         models: court.models(),
         bad: court.bad(),
         moves: court.moves(),
+        pairs: court.pairs(),
     }
 }
 
@@ -194,6 +198,30 @@ impl Court<'_> {
                         || format!("{}/{} {}", reaction.id, step.id, lang.code()),
                         || format!("it should make its move: {answer:?}; heard {}", self.shown(&heard)),
                     );
+                }
+            }
+        }
+        lines
+    }
+
+    /// The weak line fails the check that tells the two apart, the strong one does not.
+    fn pairs(&self) -> Lines {
+        let mut lines = Lines::default();
+        for habit in &self.pack.habits {
+            for (number, pair) in habit.pairs.iter().enumerate() {
+                for (kind, both, fails) in [("weak", &pair.weak, true), ("strong", &pair.strong, false)] {
+                    for lang in Lang::ALL {
+                        let line = both.get(lang);
+                        let check = &self.pack[pair.check];
+                        let heard = self.listener.hear(line, None);
+                        let verdict = judge(&check.rule, &heard, line).verdict;
+                        lines.take(
+                            (verdict == Verdict::NotMet) == fails,
+                            line,
+                            || format!("{}/pair {number}/{kind}/{} {}", habit.id, check.id, lang.code()),
+                            || format!("the verdict is {verdict:?}; heard {}", self.shown(&heard)),
+                        );
+                    }
                 }
             }
         }

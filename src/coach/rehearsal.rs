@@ -23,6 +23,9 @@ pub struct Rehearsal {
     pub persona: String,
     /// The level's id.
     pub level: String,
+    /// Reactions that are to come, by id: the client brought them in a call and nobody was prepared.
+    #[serde(default)]
+    pub wished: Vec<String>,
     /// Where the user is.
     pub place: Place,
     /// Every try, the oldest first.
@@ -68,6 +71,51 @@ pub enum Place {
         /// The checklist's id.
         list: String,
     },
+    /// The call itself.
+    Call {
+        /// What is being noted down, if anything.
+        field: Option<CallField>,
+    },
+    /// The debrief after the call.
+    After {
+        /// The question's id; none at the end, where what was expected stands against what came.
+        question: Option<String>,
+        /// What is being written, if anything is beside the answer.
+        field: Option<AfterField>,
+    },
+}
+
+/// What one can be writing in the debrief after the call. Entries are told by their place in the call's log; the place
+/// after the last one is a new entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AfterField {
+    /// The answer to the question.
+    Answer,
+    /// The words of an entry.
+    What(usize),
+    /// Who keeps a promise.
+    Who(usize),
+    /// By when it is kept.
+    When(usize),
+}
+
+/// What one can be noting down during a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CallField {
+    /// The client's own words.
+    Note,
+    /// What is promised.
+    Promise,
+    /// Who keeps the promise.
+    Who,
+    /// By when it is kept.
+    When,
+    /// What is still to be answered.
+    Question,
+    /// What both sides agree on.
+    Agreed,
 }
 
 impl Place {
@@ -81,6 +129,27 @@ impl Place {
             Place::Debrief => "debrief".to_owned(),
             Place::Card => "card".to_owned(),
             Place::Checklist { list } => format!("checklist/{list}"),
+            Place::After { question, field } => {
+                let question = question.as_deref().unwrap_or("end");
+                match field {
+                    None | Some(AfterField::Answer) => format!("after/{question}"),
+                    Some(AfterField::What(at)) => format!("after/{question}/what-{at}"),
+                    Some(AfterField::Who(at)) => format!("after/{question}/who-{at}"),
+                    Some(AfterField::When(at)) => format!("after/{question}/when-{at}"),
+                }
+            }
+            Place::Call { field: None } => "call".to_owned(),
+            Place::Call { field: Some(field) } => {
+                let field = match field {
+                    CallField::Note => "note",
+                    CallField::Promise => "promise",
+                    CallField::Who => "who",
+                    CallField::When => "when",
+                    CallField::Question => "question",
+                    CallField::Agreed => "agreed",
+                };
+                format!("call/{field}")
+            }
         }
     }
 }
@@ -144,6 +213,7 @@ impl Rehearsal {
             seed,
             persona: persona.to_owned(),
             level: level.to_owned(),
+            wished: Vec::new(),
             place,
             attempts: Vec::new(),
             turns: Vec::new(),

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::pack::{Condition, FactKind, GateState, Lang, Pack, Scenario, Word};
+use super::call::{Call, EntryKind, Promise};
+use super::followup::FollowUp;
+use crate::pack::{Condition, Example, FactKind, GateState, Lang, Pack, Scenario, Word};
 
 /// The longest fact that is kept, in bytes: a fact is a line, not a document.
 pub const MAX_FACT_BYTES: usize = 2_000;
@@ -27,6 +29,16 @@ pub struct Talk {
     pub gate: BTreeMap<String, GateAnswer>,
     /// Ticked checklist items, as `checklist/item`.
     pub ticks: BTreeSet<String>,
+    /// The client's file, by id, once there is one.
+    pub client: Option<String>,
+    /// Since when the bad news is known: from then on the client is kept waiting.
+    pub known: Option<Timestamp>,
+    /// The calls that were held, the oldest first.
+    pub calls: Vec<Call>,
+    /// What follows from the talk.
+    pub followups: Vec<FollowUp>,
+    /// When the matter was closed.
+    pub closed: Option<Timestamp>,
     /// When the talk was made.
     pub created: Timestamp,
     /// When anything in it last changed.
@@ -70,41 +82,62 @@ impl Talk {
             flags: BTreeMap::new(),
             gate: BTreeMap::new(),
             ticks: BTreeSet::new(),
+            client: None,
+            known: None,
+            calls: Vec::new(),
+            followups: Vec::new(),
+            closed: None,
             created: now,
             changed: now,
         }
     }
 
-    /// The scenario's example case in one language.
+    /// A scenario's first example case in one language.
     pub fn example(scenario: &Scenario, lang: Lang, now: Timestamp) -> Self {
+        match scenario.examples.first() {
+            Some(example) => Self::example_of(scenario, example, lang, now),
+            None => Self::new(scenario, now),
+        }
+    }
+
+    /// One of a scenario's example cases in one language.
+    pub fn example_of(scenario: &Scenario, example: &Example, lang: Lang, now: Timestamp) -> Self {
         let mut talk = Self::new(scenario, now);
         talk.example = true;
-        talk.fill_example(scenario, lang);
-        let gate = scenario.example.gate.iter();
+        talk.tell(example, lang);
+        let gate = example.gate.iter();
         talk.gate =
             gate.map(|(item, state)| (item.clone(), GateAnswer { state: *state, note: String::new() })).collect();
         talk
     }
 
-    /// Puts the example's facts in, in one language.
-    fn fill_example(&mut self, scenario: &Scenario, lang: Lang) {
-        let texts = scenario.example.texts.iter();
-        self.facts = texts.map(|(id, text)| (id.clone(), text.get(lang).to_owned())).collect();
-        self.flags = scenario.example.flags.iter().cloned().collect();
+    /// Which of the scenario's example cases this is, told in a language; none when anything was changed.
+    pub fn example_told<'s>(&self, scenario: &'s Scenario, lang: Lang) -> Option<&'s Example> {
+        let told = |e: &&Example| e.texts.iter().all(|(id, text)| self.fact(id) == Some(text.get(lang)));
+        scenario.examples.iter().find(told).filter(|_| self.example)
+    }
+
+    /// Puts an example's facts in, in one language.
+    fn tell(&mut self, example: &Example, lang: Lang) {
+        self.facts = example.texts.iter().map(|(id, text)| (id.clone(), text.get(lang).to_owned())).collect();
+        self.flags = example.flags.iter().cloned().collect();
     }
 
     /// After a change of language, an example whose facts nobody touched is told in the new one.
     /// What the user wrote is never translated.
     pub fn retell(&mut self, scenario: &Scenario, lang: Lang) -> bool {
-        if !self.example {
-            return false;
-        }
-        let old = lang.other();
-        let untouched = scenario.example.texts.iter().all(|(id, text)| self.fact(id) == Some(text.get(old)));
-        if untouched {
-            self.fill_example(scenario, lang);
-        }
-        untouched
+        let Some(example) = self.example_told(scenario, lang.other()) else { return false };
+        self.tell(example, lang);
+        true
+    }
+
+    /// Every promise of every call with the moment at which it was made, the oldest first.
+    pub fn promises(&self) -> impl Iterator<Item = (Timestamp, &Promise)> {
+        let entries = self.calls.iter().flat_map(|call| &call.log);
+        entries.filter_map(|entry| match &entry.kind {
+            EntryKind::Promise(promise) => Some((entry.at, promise)),
+            _ => None,
+        })
     }
 
     /// A text fact; `None` when it is empty.

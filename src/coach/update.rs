@@ -2,13 +2,14 @@
 
 use jiff::ZonedDateTime;
 
-use super::client::{Ending, plan};
+use super::client::{Ending, plan_with};
 use super::flow::Flow;
 use super::judge::judge_attempt;
 use super::model::{Core, Desk, Model, Overlay, Room, Saving, Screen};
-use super::msg::{Command, Copied, Effect, Msg, World};
-use super::rehearsal::{Attempt, Place, Rehearsal};
+use super::msg::{Command, Copied, Effect, Msg, Packs, World};
+use super::rehearsal::{Attempt, Place};
 use super::screens::{Around, Go, Home, begin_turn};
+use super::travel::{back_from, onwards, travel};
 use super::view::{Notice, PaneName, Tone};
 use crate::pack::Word;
 use crate::text::{Changed, Edit};
@@ -19,7 +20,10 @@ const HELP_SCREENFULS: usize = 12;
 /// Takes a message in. What the world has to do for it comes back as effects.
 pub fn update(model: &mut Model, msg: Msg, now: &ZonedDateTime) -> Vec<Effect> {
     let mut effects = Vec::new();
+    model.core.now = now.clone();
+    let calling = model.calling();
     match msg {
+        Msg::World(World::Packs(packs)) => take_packs(model, packs, &mut effects),
         Msg::World(world) => report(model, world, now),
         Msg::Do(command) => {
             model.core.notice = None;
@@ -40,6 +44,9 @@ pub fn update(model: &mut Model, msg: Msg, now: &ZonedDateTime) -> Vec<Effect> {
             }
         }
     }
+    if model.calling() != calling {
+        effects.push(Effect::Minutes(model.calling()));
+    }
     if effects.iter().any(|e| matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_) | Effect::SaveDraftSoon))
         && model.core.saving == Saving::Saved
     {
@@ -55,8 +62,31 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
         World::Talks(talks) => {
             let before = core.talks.len();
             core.talks = talks;
+            // A rehearsal that has only begun learns from the calls with this client, which come with the list.
+            if let Screen::Desk(desk) = &mut model.screen
+                && desk.rehearsal.attempts.is_empty()
+                && desk.rehearsal.turns.is_empty()
+            {
+                desk.rehearsal.wished = core.wished(&desk.talk, &[]);
+            }
             if let Screen::Home(home) = &mut model.screen {
                 home.talks_came(before, core.talks.len());
+            }
+        }
+        World::Rehearsals(talk, all) => {
+            if let Screen::Desk(desk) = &mut model.screen
+                && desk.talk.id == talk
+            {
+                let scenario = desk.scenario(core);
+                if let Room::Attempts(room) = &mut desk.room {
+                    room.rehearsals_came(core, scenario, &desk.talk, &all, &desk.rehearsal);
+                }
+            }
+        }
+        World::Drills(items) => {
+            core.drills = items;
+            if let Screen::Drill(drill) = &mut model.screen {
+                drill.items_came(core, &core.drills);
             }
         }
         World::Opened(talk, rehearsal) => {
@@ -66,6 +96,7 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
                 return;
             }
             let scenario = talk.scenario.clone();
+            core.take_up(&scenario);
             match Desk::resume(core, *talk, rehearsal.map(|r| *r), now) {
                 Some(desk) => model.screen = Screen::Desk(Box::new(desk)),
                 None => core.tell(Tone::Gap, Word::HomeUnknownScenario, &[("scenario", &scenario)]),
@@ -95,6 +126,10 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
         World::Copied(Err(why)) | World::Written(Err(why)) => {
             core.notice = Some(Notice { tone: Tone::Gap, text: why });
         }
+        // These may have something saved: they come by another way.
+        World::Packs(_) => {}
+        // The moment is taken in with every message.
+        World::Minute => {}
         World::Second => {
             if let Screen::Desk(desk) = &mut model.screen
                 && let Room::Step(room) = &mut desk.room
@@ -105,15 +140,65 @@ fn report(model: &mut Model, world: World, now: &ZonedDateTime) {
     }
 }
 
+/// The packs were changed while the program runs. What was said, what is being typed and the place stay; mistakes lie
+/// over the screen until they are mended or put aside.
+fn take_packs(model: &mut Model, packs: Packs, effects: &mut Vec<Effect>) {
+    let unsaved = matches!(model.overlay, Some(Overlay::SaveFailed(_)));
+    let packs = match packs.0 {
+        Ok(packs) => packs,
+        // Words that could not be saved matter more than a pack.
+        Err(found) if unsaved => {
+            return model.core.tell(Tone::Gap, Word::PackBroken, &[("n", &found.len().to_string())]);
+        }
+        Err(found) => {
+            model.overlay = Some(Overlay::Broken(found, 0));
+            return;
+        }
+    };
+    if matches!(model.overlay, Some(Overlay::Broken(..))) {
+        model.overlay = None;
+    }
+    let core = &mut model.core;
+    match &mut model.screen {
+        Screen::Desk(desk) => {
+            let place = desk.rehearsal.place.clone();
+            // A clock that runs stands still: the step may not be the same any more.
+            effects.push(Effect::Seconds(false));
+            core.replace_packs(packs, Some(&desk.talk.scenario));
+            match desk.take_in(core) {
+                Some(()) if desk.rehearsal.place == place => core.tell(Tone::Coach, Word::PackReloaded, &[]),
+                Some(()) => core.tell(Tone::Gap, Word::PackStepGone, &[]),
+                None => {
+                    let scenario = desk.talk.scenario.clone();
+                    core.tell(Tone::Gap, Word::HomeUnknownScenario, &[("scenario", &scenario)]);
+                    if desk.kept {
+                        effects.extend(desk.save());
+                    }
+                    effects.push(Effect::ListTalks);
+                    model.screen = Screen::Home(Home::default());
+                }
+            }
+        }
+        // A line that is being written is not thrown away; an item knows its step by name.
+        Screen::Drill(drill) if drill.buffer().is_some() => core.replace_packs(packs, None),
+        Screen::Home(_) | Screen::Library(_) | Screen::Drill(_) | Screen::Duties(_) => {
+            core.replace_packs(packs, None);
+            core.tell(Tone::Coach, Word::PackReloaded, &[]);
+            // Lists may have become shorter than where the cursor stands.
+            model.screen = Screen::Home(Home::default());
+        }
+    }
+}
+
 /// Commands while something lies over the screen. Says whether the command was used up.
 fn overlaid(model: &mut Model, command: Command, effects: &mut Vec<Effect>) -> bool {
     match (&mut model.overlay, command) {
         (None, _) | (Some(_), Command::Quit | Command::Language) => false,
-        (Some(Overlay::Help(scroll)), Command::Down | Command::PageDown) => {
+        (Some(Overlay::Help(scroll) | Overlay::Broken(_, scroll)), Command::Down | Command::PageDown) => {
             *scroll = (*scroll + 1).min(HELP_SCREENFULS);
             true
         }
-        (Some(Overlay::Help(scroll)), Command::Up | Command::PageUp) => {
+        (Some(Overlay::Help(scroll) | Overlay::Broken(_, scroll)), Command::Up | Command::PageUp) => {
             *scroll = scroll.saturating_sub(1);
             true
         }
@@ -138,6 +223,12 @@ fn overlaid(model: &mut Model, command: Command, effects: &mut Vec<Effect>) -> b
             true
         }
         (Some(Overlay::SaveFailed(_)), _) => true,
+        (Some(Overlay::Broken(..)), Command::Back) => {
+            model.overlay = None;
+            true
+        }
+        // Behind the mistakes nothing is done: the step that one sees is not the one that is being written.
+        (Some(Overlay::Broken(..)), _) => true,
     }
 }
 
@@ -199,6 +290,12 @@ fn change_language(model: &mut Model, effects: &mut Vec<Effect>) {
             effects.extend(desk.save());
         }
     }
+    if let Room::Call(room) = &mut desk.room {
+        room.cue(core, scenario, &desk.talk, &desk.rehearsal);
+    }
+    if matches!(desk.room, Room::Kept(_)) {
+        desk.read_case(core);
+    }
     // The card is made for a language: it is made again.
     if matches!(desk.room, Room::Card(_)) {
         desk.reopen(core);
@@ -232,6 +329,26 @@ fn on_screen(model: &mut Model, command: Command, now: &ZonedDateTime, effects: 
                 model.core.shown = PaneName::Main;
             }
         }
+        Screen::Library(library) => {
+            if library.command(core, command) {
+                effects.push(Effect::ListTalks);
+                model.screen = Screen::Home(Home::at(core, library.shelf));
+            }
+        }
+        Screen::Drill(drill) => {
+            let mut around = Around { core, now, effects };
+            if drill.command(&mut around, command) {
+                effects.push(Effect::ListTalks);
+                model.screen = Screen::Home(Home::default());
+            }
+        }
+        Screen::Duties(duties) => {
+            let mut around = Around { core, now, effects };
+            if duties.command(&mut around, command) {
+                effects.push(Effect::ListTalks);
+                model.screen = Screen::Home(Home::default());
+            }
+        }
         Screen::Desk(desk) => {
             let before = (desk.talk.clone(), desk.rehearsal.persona.clone(), desk.rehearsal.level.clone());
             let go = in_room(core, desk, command, now, effects);
@@ -251,12 +368,23 @@ fn on_screen(model: &mut Model, command: Command, now: &ZonedDateTime, effects: 
 fn in_room(core: &mut Core, desk: &mut Desk, command: Command, now: &ZonedDateTime, effects: &mut Vec<Effect>) -> Go {
     let pack = core.pack.clone();
     let Some(scenario) = pack.scenario(&desk.talk.scenario) else { return Go::Home };
+    if matches!(desk.room, Room::Gate(_) | Room::Debrief(_) | Room::Card(_)) {
+        match command {
+            Command::Call => return Go::Call,
+            Command::LookBack => return Go::After,
+            _ => {}
+        }
+    }
     let mut around = Around { core, now, effects };
     match &mut desk.room {
         Room::Form(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Gate(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Card(room) => room.command(&mut around, command),
         Room::Checklist(room) => room.command(&mut around, &mut desk.talk, command),
+        Room::Kept(room) => room.command(command),
+        Room::Attempts(room) => room.command(around.core, scenario, &desk.talk, &desk.rehearsal, command),
+        Room::After(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
+        Room::Call(room) => room.command(&mut around, scenario, &mut desk.talk, &mut desk.rehearsal, command),
         Room::Debrief(room) => match command {
             Command::Back => Go::Home,
             _ => room.command(command),
@@ -350,7 +478,9 @@ fn say(core: &Core, desk: &mut Desk, attempt: Attempt) -> Go {
         let steps: Vec<_> = flow.steps.iter().map(|(_, step)| *step).collect();
         let rehearsal = &desk.rehearsal;
         let (persona, level) = (core.pack.persona(&rehearsal.persona)?, core.pack.level(&rehearsal.level)?);
-        let plan = plan(&core.pack, persona, level, &steps, rehearsal.seed);
+        let wished = rehearsal.wished.iter();
+        let wished: Vec<_> = wished.filter_map(|id| core.pack.reaction_named(id)).collect();
+        let plan = plan_with(&core.pack, persona, level, &steps, rehearsal.seed, &wished);
         *plan.get(flow.position(&step.id)?)?
     });
     let turn = begin_turn(core, &desk.rehearsal, step, &attempt, &judgement, planned);
@@ -358,80 +488,24 @@ fn say(core: &Core, desk: &mut Desk, attempt: Attempt) -> Go {
     Go::To(Place::Client { step: step.id.clone() })
 }
 
-/// The step after this one, or the debrief.
-fn onwards(core: &Core, desk: &Desk, step: &str) -> Go {
-    let flow = Flow::of(desk.scenario(core), &desk.talk);
-    match flow.as_ref().and_then(|flow| flow.after(step)) {
-        Some(next) => Go::To(Place::Step { step: next.id.clone(), drill: false }),
-        None => Go::To(Place::Debrief),
-    }
-}
-
-/// The step before this one, or the gate.
-fn back_from(scenario: &crate::pack::Scenario, desk: &Desk) -> Go {
-    let Place::Step { step, .. } = &desk.rehearsal.place else { return Go::To(Place::Gate) };
-    let flow = Flow::of(scenario, &desk.talk);
-    match flow.as_ref().and_then(|flow| flow.before(step)) {
-        Some(before) => Go::To(Place::Step { step: before.id.clone(), drill: false }),
-        None => Go::To(Place::Gate),
-    }
-}
-
-/// Goes where a command led. Every step of the way is committed.
-fn travel(model: &mut Model, go: Go, now: &ZonedDateTime, effects: &mut Vec<Effect>) {
-    let Screen::Desk(desk) = &mut model.screen else { return };
-    match go {
-        Go::Stay => {}
-        Go::To(place) => {
-            if place == Place::Debrief {
-                // A rehearsal in which nothing was said is none.
-                desk.rehearsal.finished = !desk.rehearsal.attempts.is_empty();
-            }
-            // Where one pane fits, the task comes first; the first letter turns to the text.
-            model.core.shown = PaneName::Main;
-            desk.enter(&model.core, place);
-            if desk.kept {
-                effects.retain(|e| !matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_)));
-                effects.extend(desk.save());
-            }
-        }
-        Go::Again => {
-            let talk = desk.talk.clone();
-            let old = desk.rehearsal.clone();
-            let fresh =
-                Rehearsal::new(&talk.id, &old.persona, &old.level, next_seed(&old, now), Place::Gate, now.timestamp());
-            if let Some(desk) = Desk::resume(&model.core, talk, Some(fresh), now) {
-                effects.extend(desk.save());
-                model.screen = Screen::Desk(Box::new(desk));
-            }
-        }
-        Go::Home => {
-            desk.keep_draft();
-            if desk.kept || !desk.talk.facts.is_empty() {
-                effects.retain(|e| !matches!(e, Effect::SaveTalk(_) | Effect::SaveRehearsal(_)));
-                effects.extend(desk.save());
-            }
-            effects.push(Effect::ListTalks);
-            model.screen = Screen::Home(Home::default());
-            model.core.shown = PaneName::Main;
-        }
-    }
-}
-
-/// Another client for another rehearsal.
-fn next_seed(old: &Rehearsal, now: &ZonedDateTime) -> u64 {
-    old.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(now.timestamp().as_microsecond().unsigned_abs())
-}
-
 /// The text in focus is edited. The first letter of a new talk puts it into the store.
 fn write(model: &mut Model, edit: &Edit, effects: &mut Vec<Effect>) {
     let core = &mut model.core;
+    if let Screen::Drill(drill) = &mut model.screen {
+        if drill.edit(edit) == Some(Changed::Refused) {
+            core.tell(Tone::Gap, Word::TooLong, &[]);
+        }
+        core.shown = PaneName::Write;
+        return;
+    }
     let Screen::Desk(desk) = &mut model.screen else { return };
     let pack = core.pack.clone();
     let Some(scenario) = pack.scenario(&desk.talk.scenario) else { return };
     let changed = match &mut desk.room {
         Room::Form(room) => room.edit(edit),
         Room::Gate(room) => room.edit(scenario, &mut desk.talk, edit),
+        Room::Call(room) => room.edit(core, edit),
+        Room::After(room) => room.edit(core, edit),
         Room::Step(room) if !room.ticking() => {
             scenario.step(&room.step).map(|(_, step)| room.edit(core, &desk.talk, step, edit))
         }
@@ -461,12 +535,15 @@ fn point(model: &mut Model, index: usize, effects: &mut Vec<Effect>) {
     let core = &mut model.core;
     match &mut model.screen {
         Screen::Home(home) => home.point(core, index),
+        Screen::Library(library) => library.point(core, index),
+        Screen::Drill(drill) => drill.point(index),
+        Screen::Duties(duties) => duties.point(index),
         Screen::Desk(desk) => {
             let pack = core.pack.clone();
             let Some(scenario) = pack.scenario(&desk.talk.scenario) else { return };
             match &mut desk.room {
                 Room::Form(room) => {
-                    let go = room.point(scenario, &mut desk.talk, &mut desk.rehearsal, index);
+                    let go = room.point(core, scenario, &mut desk.talk, &mut desk.rehearsal, index);
                     if let Go::To(place) = go {
                         desk.enter(core, place);
                         if desk.kept {
@@ -478,7 +555,9 @@ fn point(model: &mut Model, index: usize, effects: &mut Vec<Effect>) {
                 Room::Step(room) => room.point(index),
                 Room::Debrief(room) => room.point(index),
                 Room::Checklist(room) => room.point(index),
-                Room::Client(_) | Room::Card(_) => {}
+                Room::Call(room) => room.point(index),
+                Room::After(room) => room.point(index),
+                Room::Client(_) | Room::Card(_) | Room::Kept(_) | Room::Attempts(_) => {}
             }
         }
     }

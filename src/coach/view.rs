@@ -50,6 +50,7 @@ impl ScreenView<'_> {
 #[allow(missing_docs, reason = "named as in the plan of the house")]
 pub enum ScreenName {
     Home,
+    Library,
     Form,
     Gate,
     Step,
@@ -57,6 +58,12 @@ pub enum ScreenName {
     Debrief,
     Card,
     Checklist,
+    Call,
+    After,
+    Kept,
+    Attempts,
+    Drill,
+    Duties,
 }
 
 /// A stage on the rail.
@@ -126,6 +133,10 @@ pub enum Tone {
     Gap,
     /// What matters most.
     Strong,
+    /// Words that another text no longer has.
+    Gone,
+    /// Words that another text did not have.
+    New,
 }
 
 /// A mark before an item. Every meaning has one, so that colour never carries it alone.
@@ -186,6 +197,15 @@ pub enum Block<'m> {
         text: String,
         /// Stretches of it that counted, in order, not overlapping.
         marks: Vec<(Span, Tone)>,
+    },
+    /// Marks in rows and columns: how something went from time to time.
+    Chart {
+        /// What the columns are.
+        label: String,
+        /// Their names, the oldest first; short.
+        columns: Vec<String>,
+        /// What each row is about, with a mark a column.
+        rows: Vec<(String, Vec<Mark>)>,
     },
     /// A text that is being edited.
     Editor(Editor<'m>),

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::around::{DebriefQuestion, DossierField, SurveyQuestion};
+use super::document::{DocumentName, DocumentText};
 use super::interface::Interface;
 use super::later::LaterSignals;
 use super::rule::{CheckRule, Rule};
@@ -18,6 +20,8 @@ pub const FORMAT: u32 = 1;
 pub struct Pack {
     /// The pack's id.
     pub id: String,
+    /// The ids of what it is made of: what it extends, from the ground up, and itself last.
+    pub layers: Vec<String>,
     /// Its name.
     pub title: Both,
     /// The articles whose guidance it cites.
@@ -36,6 +40,20 @@ pub struct Pack {
     pub levels: Vec<Level>,
     /// Checklists around a call.
     pub checklists: Vec<Checklist>,
+    /// Habit cards: the why behind the method, and lines side by side.
+    pub habits: Vec<Habit>,
+    /// Talks of others to learn from.
+    pub cases: Vec<Case>,
+    /// One thing, one word: what texts are checked against.
+    pub glossary: Vec<Term>,
+    /// The fields of a client's file.
+    pub dossier: Vec<DossierField>,
+    /// What is asked after a call, at most [`super::MAX_DEBRIEF`].
+    pub debrief: Vec<DebriefQuestion>,
+    /// The satisfaction check.
+    pub survey: Vec<SurveyQuestion>,
+    /// The words of the documents, in the order of [`DocumentName::ALL`].
+    pub documents: Vec<DocumentText>,
     /// What the listener hears and how.
     pub signals: LaterSignals,
     /// The words of the interface.
@@ -115,8 +133,10 @@ pub struct Sources {
 /// A kind of talk.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Scenario {
-    /// Its id.
+    /// Its id, unlike any other: its own, or `pack/scenario` where another pack has one with that id.
     pub id: String,
+    /// The id of the pack that it comes from.
+    pub pack: String,
     /// Its place on the home screen.
     pub order: u32,
     /// Its name.
@@ -141,17 +161,30 @@ pub struct Scenario {
     pub card: Vec<CardRow>,
     /// The follow-up clock.
     pub clock: Vec<ClockRow>,
-    /// The example case.
-    pub example: Example,
+    /// Example cases; never empty. The first serves where none is asked for.
+    pub examples: Vec<Example>,
 }
 
 /// The most fields a case may have: more is a form nobody fills in before an urgent call.
 pub const MAX_FACTS: usize = 8;
 
 impl Scenario {
+    /// The id that its own pack has for it.
+    pub fn local_id(&self) -> &str {
+        self.id.rsplit('/').next().unwrap_or(&self.id)
+    }
+
     /// The fact with this id.
     pub fn fact(&self, id: &str) -> Option<&Fact> {
         self.facts.iter().find(|f| f.id == id)
+    }
+
+    /// The example case with this id; the first one without.
+    pub fn example(&self, id: Option<&str>) -> Option<&Example> {
+        match id {
+            Some(id) => self.examples.iter().find(|example| example.id == id),
+            None => self.examples.first(),
+        }
     }
 
     /// The step with this id, with its stage.
@@ -365,6 +398,8 @@ pub enum ClockAfter {
 /// A case that shows the scenario at work.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Example {
+    /// Its id, unique in the scenario.
+    pub id: String,
     /// One line on what it is about.
     pub title: Both,
     /// The text facts, by id.
@@ -507,8 +542,19 @@ pub struct Checklist {
     pub id: String,
     /// Its name.
     pub title: Both,
+    /// Whose ticks they are.
+    pub per: TicksOf,
     /// Its items; never empty.
     pub items: Vec<ChecklistItem>,
+}
+
+/// Whose ticks a checklist keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TicksOf {
+    /// Each talk has its own.
+    Talk,
+    /// Each client has their own, over all talks.
+    Client,
 }
 
 /// One item of a checklist.
@@ -516,6 +562,8 @@ pub struct Checklist {
 pub struct ChecklistItem {
     /// Its id.
     pub id: String,
+    /// The heading under which it stands, with its neighbours of the same heading.
+    pub group: Option<Both>,
     /// What to do.
     pub text: Both,
     /// Why.
@@ -524,6 +572,105 @@ pub struct ChecklistItem {
     pub scenarios: Vec<String>,
     /// Where it comes from.
     pub source: Sources,
+}
+
+/// A habit card.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Habit {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: Both,
+    /// What to do, in a line.
+    pub do_this: Both,
+    /// What not to do, in a line.
+    pub not_this: Both,
+    /// Why.
+    pub why: Both,
+    /// The scenarios it is for, by id; all, when empty.
+    pub scenarios: Vec<String>,
+    /// Lines side by side.
+    pub pairs: Vec<Pair>,
+    /// A small exercise.
+    pub practice: Option<Both>,
+    /// Where it comes from.
+    pub source: Sources,
+}
+
+/// Two ways to say a thing, and the check that tells them apart.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Pair {
+    /// When it is said.
+    pub scene: Both,
+    /// The line that does not work: it fails the check.
+    pub weak: Both,
+    /// The line that does: it does not fail it.
+    pub strong: Both,
+    /// Why.
+    pub because: Both,
+    /// What tells them apart.
+    pub check: CheckRef,
+}
+
+/// A term of the product, and the words that are not to be used for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Its id.
+    pub id: String,
+    /// The term.
+    pub term: Both,
+    /// Chinese words that are not to be used for it.
+    pub not_zh: Vec<String>,
+    /// English words that are not to be used for it.
+    pub not_en: Vec<String>,
+    /// When it is said, for authors.
+    pub note: Option<Both>,
+}
+
+/// A talk of somebody else, told to learn from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Case {
+    /// Its id.
+    pub id: String,
+    /// The kind of talk, by the scenario's id.
+    pub scenario: String,
+    /// How it ended.
+    pub outcome: CaseOutcome,
+    /// In which trade it happened.
+    pub trade: Both,
+    /// Its name.
+    pub title: Both,
+    /// How things stood.
+    pub situation: Both,
+    /// What was said, in order; at least two turns.
+    pub said: Vec<CaseTurn>,
+    /// What came of it.
+    pub came: Both,
+    /// What is to be learnt.
+    pub lesson: Both,
+    /// Where it comes from.
+    pub source: Sources,
+}
+
+/// How a case ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaseOutcome {
+    /// Well.
+    Good,
+    /// Badly.
+    Bad,
+    /// Some of each.
+    Mixed,
+}
+
+/// Something said in a case.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CaseTurn {
+    /// Whether we said it, and not the client.
+    pub by_us: bool,
+    /// The words.
+    pub says: Both,
 }
 
 impl Pack {
@@ -540,6 +687,16 @@ impl Pack {
     /// The reference to the check at this place of the catalogue.
     pub fn check_ref(&self, index: usize) -> Option<CheckRef> {
         CheckRef::new(index).filter(|_| index < self.checks.len())
+    }
+
+    /// The reference to the reaction at this place.
+    pub fn reaction_ref(&self, index: usize) -> Option<ReactionRef> {
+        ReactionRef::new(index).filter(|_| index < self.reactions.len())
+    }
+
+    /// The reference to the reaction with this id.
+    pub fn reaction_named(&self, id: &str) -> Option<ReactionRef> {
+        self.reaction_ref(self.reactions.iter().position(|reaction| reaction.id == id)?)
     }
 
     /// The check with this id.
@@ -560,6 +717,11 @@ impl Pack {
     /// The level with this id.
     pub fn level(&self, id: &str) -> Option<&Level> {
         self.levels.iter().find(|l| l.id == id)
+    }
+
+    /// The words of a document. The decoder leaves none out.
+    pub fn document(&self, name: DocumentName) -> &DocumentText {
+        &self.documents[name as usize]
     }
 
     /// A word of the interface.

@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::code::{Code, Gravity};
+use super::words::Lang;
+
 /// A place in a file, counted from 1; columns are characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
@@ -24,97 +27,13 @@ impl Place {
     }
 }
 
-/// The kind of a mistake; its name is stable, so that scripts can rely on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Code {
-    /// Not YAML.
-    Syntax,
-    /// Over a size limit.
-    TooLarge,
-    /// A file or folder that cannot be read.
-    Unreadable,
-    /// A file where none is expected.
-    UnexpectedFile,
-    /// A file that must be there.
-    MissingFile,
-    /// A format version that this program does not know.
-    Format,
-    /// A key that the format does not have.
-    UnknownKey,
-    /// A key that must be there.
-    MissingKey,
-    /// A key written twice.
-    DuplicateKey,
-    /// A value of another kind than wanted.
-    WrongKind,
-    /// A value outside of what is allowed.
-    BadValue,
-    /// An id that is not lower-case words with hyphens.
-    BadId,
-    /// An id that stands twice.
-    DuplicateId,
-    /// A name that nothing has.
-    UnknownName,
-    /// A text that lacks one of its languages.
-    MissingLanguage,
-    /// A text that stands in the other language's place.
-    WrongLanguage,
-    /// A text with nothing in it, or with control characters.
-    BadText,
-    /// A slot that no fact fills, or a brace where no slot may stand.
-    UnknownSlot,
-    /// A source that is neither a guidance id nor a paper of the pack.
-    UnknownSource,
-    /// A part of a talk that no path leads to.
-    Unreachable,
-    /// A reaction that could close on its first answer at the hardest level.
-    ClosesTooSoon,
-    /// A list that is too short or too long.
-    Count,
-    /// A phrase that is never heard, or never for itself.
-    NeverHeard,
-    /// More mistakes than are listed.
-    TooMany,
-}
-
-impl Code {
-    /// The stable name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Code::Syntax => "syntax",
-            Code::TooLarge => "too-large",
-            Code::Unreadable => "unreadable",
-            Code::UnexpectedFile => "unexpected-file",
-            Code::MissingFile => "missing-file",
-            Code::Format => "format",
-            Code::UnknownKey => "unknown-key",
-            Code::MissingKey => "missing-key",
-            Code::DuplicateKey => "duplicate-key",
-            Code::WrongKind => "wrong-kind",
-            Code::BadValue => "bad-value",
-            Code::BadId => "bad-id",
-            Code::DuplicateId => "duplicate-id",
-            Code::UnknownName => "unknown-name",
-            Code::MissingLanguage => "missing-language",
-            Code::WrongLanguage => "wrong-language",
-            Code::BadText => "bad-text",
-            Code::UnknownSlot => "unknown-slot",
-            Code::UnknownSource => "unknown-source",
-            Code::Unreachable => "unreachable",
-            Code::ClosesTooSoon => "closes-too-soon",
-            Code::Count => "count",
-            Code::NeverHeard => "never-heard",
-            Code::TooMany => "too-many",
-        }
-    }
-}
-
 /// One mistake in a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// What kind of mistake.
     pub code: Code,
+    /// How grave it is.
+    pub level: Gravity,
     /// The file, relative to the pack's folder.
     pub file: String,
     /// Where in the file.
@@ -131,7 +50,7 @@ impl Diagnostic {
     /// A diagnostic whose source line is filled in later by [`Diagnostic::with_source`].
     pub fn new(code: Code, file: &str, at: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
         let (message, help) = (brief(&message.into()), brief(&help.into()));
-        Self { code, file: brief(file), at, line: String::new(), message, help }
+        Self { code, level: code.level(), file: brief(file), at, line: String::new(), message, help }
     }
 
     /// Adds the source line from the whole text of the file.
@@ -156,18 +75,39 @@ fn brief(text: &str) -> String {
     clean.chars().take(MAX_MESSAGE_CHARS).chain(['…']).collect()
 }
 
-impl fmt::Display for Diagnostic {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Diagnostic {
+    /// The part of the source line around the place.
+    pub fn excerpt(&self) -> String {
+        window(&self.line, self.at.column as usize - 1).0.trim().to_owned()
+    }
+
+    /// The diagnostic with its place and the line, in one language. In Chinese what kind of mistake it is and what to
+    /// do are said in Chinese; the names and numbers of the case follow as they are.
+    pub fn tell(&self, lang: Lang) -> String {
         let Place { line, column } = self.at;
         let clean = |text: &str| crate::text::clean_line(text).into_owned();
-        writeln!(f, "{}:{line}:{column}: {} [{}]", clean(&self.file), clean(&self.message), self.code.name())?;
+        let (told, help) = match lang {
+            Lang::En => (clean(&self.message), clean(&self.help)),
+            Lang::Zh => (self.code.about(lang).to_owned(), self.code.mend().to_owned()),
+        };
+        let level = if self.level == Gravity::Error { String::new() } else { format!("{}: ", self.level.name()) };
+        let mut text = format!("{}:{line}:{column}: {level}{told} [{}]\n", clean(&self.file), self.code.name());
         if !self.line.is_empty() {
             let (shown, before) = window(&self.line, column as usize - 1);
             let gutter = line.to_string().len();
-            writeln!(f, " {line} | {shown}")?;
-            writeln!(f, " {:gutter$} | {}^", "", " ".repeat(crate::text::width(&before)))?;
+            text += &format!(" {line} | {shown}\n");
+            text += &format!(" {:gutter$} | {}^\n", "", " ".repeat(crate::text::width(&before)));
         }
-        write!(f, " = {}", clean(&self.help))
+        if lang == Lang::Zh {
+            text += &format!(" : {}\n", clean(&self.message));
+        }
+        text + &format!(" = {help}")
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.tell(Lang::En))
     }
 }
 

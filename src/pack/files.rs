@@ -7,15 +7,19 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::code::Code;
 use super::content::Pack;
-use super::decode::{SourceFile, compile_beside};
-use super::diagnostic::{Code, Diagnostic, Place};
+use super::decode::{SourceFile, check_beside, compile_beside};
+use super::diagnostic::{Diagnostic, Place};
+use super::lint::LOCK;
 use super::node::MAX_FILE_BYTES;
 
 /// The most files of a pack.
 const MAX_FILES: usize = 200;
 /// The most bytes of all files together.
 const MAX_TOTAL_BYTES: usize = 16 << 20;
+/// The largest translations lock that is read, in bytes.
+const MAX_LOCK_BYTES: usize = 4 << 20;
 /// The most entries that are looked at, whatever they are.
 const MAX_ENTRIES: usize = 5_000;
 /// How deep folders are looked into; a pack itself needs one.
@@ -26,9 +30,50 @@ const MAX_DEPTH: usize = 3;
 /// # Errors
 /// Every mistake that was found, sorted by file and line; never an empty list.
 pub fn load(folder: &Path) -> Result<Pack, Vec<Diagnostic>> {
+    load_on(folder, &[])
+}
+
+/// Reads and compiles the pack in a folder, which may extend one of these.
+///
+/// # Errors
+/// Every mistake that was found, sorted by file and line; never an empty list.
+pub fn load_on(folder: &Path, bases: &[&Pack]) -> Result<Pack, Vec<Diagnostic>> {
     let (sources, found) = read(folder);
     let lost = sources.is_empty() && !found.is_empty();
-    if lost { Err(found) } else { compile_beside(&sources, found) }
+    if lost { Err(found) } else { compile_beside(&sources, found, bases) }
+}
+
+/// Reads the pack in a folder and tells everything that is to be said of it, with its translations lock; empty when
+/// nothing is.
+pub fn examine(folder: &Path, bases: &[&Pack]) -> Vec<Diagnostic> {
+    let (sources, found) = read(folder);
+    if sources.is_empty() && !found.is_empty() {
+        return found;
+    }
+    match read_lock(folder) {
+        Ok(lock) => check_beside(&sources, found, bases, lock.as_deref()),
+        Err(diagnostic) => {
+            let mut all = check_beside(&sources, found, bases, Some(""));
+            all.push(diagnostic);
+            all
+        }
+    }
+}
+
+/// The text of the translations lock, when there is one.
+fn read_lock(folder: &Path) -> Result<Option<String>, Diagnostic> {
+    let path = folder.join(LOCK);
+    let bad = |message: String| {
+        Diagnostic::new(Code::BadLock, LOCK, Place::START, message, "write it with `forthright pack check --accept`")
+    };
+    if fs::symlink_metadata(&path).is_err() {
+        return Ok(None);
+    }
+    match bounded(&path, MAX_LOCK_BYTES) {
+        Ok(Some(bytes)) => String::from_utf8(bytes).map(Some).map_err(|_| bad("the file is not UTF-8".to_owned())),
+        Ok(None) => Err(bad(format!("the file is larger than {MAX_LOCK_BYTES} bytes, or is no plain file"))),
+        Err(error) => Err(bad(format!("the file cannot be read: {error}"))),
+    }
 }
 
 /// Reads the YAML files of a pack's folder, sorted by name, and tells what could not be read.
@@ -131,7 +176,7 @@ impl Walk {
         if self.sources.len() >= MAX_FILES {
             return self.stop(&name, format!("the pack has more than {MAX_FILES} files"));
         }
-        let bytes = match bounded(path) {
+        let bytes = match bounded(path, MAX_FILE_BYTES) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => {
                 let message = format!("the file is larger than {MAX_FILE_BYTES} bytes, or is no plain file");
@@ -158,15 +203,15 @@ impl Walk {
 }
 
 /// The bytes of a plain file, `None` when it is none or too large.
-fn bounded(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
+fn bounded(path: &Path, most: usize) -> std::io::Result<Option<Vec<u8>>> {
     // Looked at before it is opened: opening a pipe would wait for its other end.
     if !fs::metadata(path)?.is_file() {
         return Ok(None);
     }
-    let limit = u64::try_from(MAX_FILE_BYTES).unwrap_or(u64::MAX);
+    let limit = u64::try_from(most).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok((bytes.len() <= MAX_FILE_BYTES).then_some(bytes))
+    Ok((bytes.len() <= most).then_some(bytes))
 }
 
 /// The diagnostic for a file that stops being UTF-8 after `before`.

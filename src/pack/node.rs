@@ -8,7 +8,8 @@ use std::fmt;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::Spanned;
 
-use super::diagnostic::{Code, Diagnostic, Place};
+use super::code::Code;
+use super::diagnostic::{Diagnostic, Place};
 
 /// The largest pack file that is read, in bytes: ten times the largest shipped one.
 pub const MAX_FILE_BYTES: usize = 1 << 20;

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::diagnostic::{Code, Diagnostic, Place};
+use super::code::Code;
+use super::diagnostic::{Diagnostic, Place};
 use super::node::{Node, Value};
 use super::slots::Slots;
 use super::words::{Both, Lang, stands_for};

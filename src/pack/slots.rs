@@ -2,8 +2,9 @@
 //!
 //! A slot must never reach a screen unfilled, so braces are refused wherever nothing would fill them.
 
+use super::code::Code;
 use super::content::FactKind;
-use super::diagnostic::{Code, Place};
+use super::diagnostic::Place;
 use super::node::Node;
 use super::reader::{Reader, is_id, nearest};
 
@@ -88,10 +89,16 @@ impl Facts {
                 _ => None,
             };
             match fact.get("id").and_then(Node::text) {
-                Some(id) if self.facts.iter().any(|(known, _)| known == id) => {}
-                Some(id) if is_id(id) => self.facts.push((id.to_owned(), kind)),
+                Some(id) if is_id(id) => self.add(id, kind),
                 _ => self.damaged = true,
             }
+        }
+    }
+
+    /// Adds a fact; the first of a name stays.
+    pub fn add(&mut self, id: &str, kind: Option<FactKind>) {
+        if !self.facts.iter().any(|(known, _)| known == id) {
+            self.facts.push((id.to_owned(), kind));
         }
     }
 

@@ -63,6 +63,16 @@ pub struct Interner {
 }
 
 impl Interner {
+    /// Begins with the words of a vocabulary, each at its place in it.
+    pub fn over(vocabulary: &Vocabulary) -> Self {
+        let mut interner = Self::default();
+        for id in 0..vocabulary.len() {
+            interner.words.push((vocabulary.word(id).to_owned(), vocabulary.stem(id)));
+            interner.known.insert((vocabulary.word(id).to_owned(), vocabulary.stem(id)), id as WordId);
+        }
+        interner
+    }
+
     /// The preliminary place of a word, which is folded.
     pub fn add(&mut self, word: &str, stem: bool) -> WordId {
         let key = (folded_word(word), stem);

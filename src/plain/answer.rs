@@ -97,7 +97,7 @@ impl Ground {
                 messages.push(Msg::Do(Command::Choose));
                 Answer::Say(messages)
             }
-            Focus::List | Focus::Page => self.pick(line.trim(), words),
+            Focus::List | Focus::Page | Focus::Call => self.pick(line.trim(), words),
         }
     }
 

@@ -15,12 +15,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::coach::{Notice, ScreenName, ScreenView, StopState, Tone};
+use crate::coach::{Msg, Notice, ScreenName, ScreenView, StopState, Tone};
 use crate::pack::{Interface, Lang, Word};
-use crate::runtime::{Ended, Frontend, Input, Signalled, Watched, watch_signals};
+use crate::runtime::{Ended, Frontend, Input, Mailbox, Signalled, Watched, watch_signals};
 use crate::text::clean_line;
 use answer::{Answer, Ground};
 use lines::Line;
+pub use script::page;
 use script::{Script, script};
 
 /// The machine in lines.
@@ -31,6 +32,8 @@ pub struct Plain<W> {
     tell: SyncSender<Woken>,
     printed: Option<Printed>,
     ground: Option<Ground>,
+    /// Whether time alone woke the program: nobody said anything.
+    idle: bool,
 }
 
 /// The words of the interface.
@@ -54,6 +57,7 @@ struct Printed {
 enum Woken {
     Line(io::Result<Line>),
     Signal(Signalled),
+    Told(Box<Msg>),
 }
 
 /// Lines read ahead at most: what is typed waits in the pipe, not in memory.
@@ -76,7 +80,7 @@ impl<W: Write> Plain<W> {
                 }
             }
         })?;
-        Ok(Self { words: Words(words), output, woken, tell, printed: None, ground: None })
+        Ok(Self { words: Words(words), output, woken, tell, printed: None, ground: None, idle: false })
     }
 
     /// Ends in order when the system or the user asks the process to end, too.
@@ -121,6 +125,10 @@ impl<W: Write> Plain<W> {
 
 impl<W: Write> Frontend for Plain<W> {
     fn show(&mut self, view: &ScreenView<'_>) -> io::Result<()> {
+        // A minute that is over is no news for a reader: it would talk into the call.
+        if self.idle && view.name == ScreenName::Call && view.overlay.is_none() {
+            return Ok(());
+        }
         let first = self.printed.is_none();
         let here = view.rail.iter().position(|stop| stop.state == StopState::Here);
         let screen = (view.name, here, view.heading().map(str::to_owned));
@@ -152,17 +160,22 @@ impl<W: Write> Frontend for Plain<W> {
 
     fn wait(&mut self, limit: Option<Duration>) -> io::Result<Input> {
         let until = limit.map(|limit| Instant::now() + limit);
+        self.idle = false;
         loop {
             let woken = match until {
                 None => self.woken.recv().ok(),
                 Some(until) => match self.woken.recv_timeout(until.saturating_duration_since(Instant::now())) {
                     Ok(woken) => Some(woken),
-                    Err(RecvTimeoutError::Timeout) => return Ok(Input::Nothing),
+                    Err(RecvTimeoutError::Timeout) => {
+                        self.idle = true;
+                        return Ok(Input::Nothing);
+                    }
                     Err(RecvTimeoutError::Disconnected) => None,
                 },
             };
             match woken {
                 None => return Ok(Input::End(Ended::Input)),
+                Some(Woken::Told(message)) => return Ok(Input::Messages(vec![*message])),
                 Some(Woken::Signal(Signalled::End(ended))) => return Ok(Input::End(ended)),
                 Some(Woken::Signal(Signalled::Suspend | Signalled::Resumed)) => {}
                 // A terminal that is gone is an input at its end.
@@ -182,6 +195,11 @@ impl<W: Write> Frontend for Plain<W> {
 
     fn suspend(&mut self) -> io::Result<()> {
         Ok(())
+    }
+
+    fn mailbox(&self) -> Option<Mailbox> {
+        let tell = self.tell.clone();
+        Some(Box::new(move |message| tell.send(Woken::Told(Box::new(message))).is_ok()))
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {

@@ -44,6 +44,14 @@ pub(super) fn script(view: &ScreenView<'_>, words: &Words) -> Script {
     }
 }
 
+/// A page to read in lines.
+pub fn page(blocks: &[Block<'_>], lang: Lang) -> Vec<String> {
+    let scribe = Scribe { lang, answers: None };
+    let mut lines = Vec::new();
+    blocks.iter().for_each(|block| scribe.block(block, &mut lines));
+    lines
+}
+
 /// Lines below the name of their pane, where the screen's own title does not tell it: what was heard
 /// stands apart from what is asked.
 fn titled(mut lines: Vec<String>, view: &ScreenView<'_>, name: PaneName) -> Vec<String> {
@@ -99,9 +107,7 @@ impl Scribe {
 
     fn pane(&self, pane: &Pane<'_>) -> Vec<String> {
         let mut lines = Vec::new();
-        for block in &pane.blocks {
-            self.block(block, &mut lines);
-        }
+        pane.blocks.iter().for_each(|block| self.block(block, &mut lines));
         lines
     }
 
@@ -129,7 +135,15 @@ impl Scribe {
                 let mark = self.marked_tone(*tone);
                 lines.push([&mark, &*clean_line(label), colon, &clean_line(text)].concat());
             }
-            Block::Marked { text, .. } => lines.extend(several("  ", text)),
+            Block::Marked { text, marks } => lines.extend(several("  ", &compared(text, marks))),
+            Block::Chart { label, columns, rows } => {
+                let colon = if self.lang == Lang::Zh { "：" } else { ": " };
+                lines.push([&*clean_line(label), colon, &columns.join(" ")].concat());
+                for (name, marks) in rows {
+                    let marks: Vec<&str> = marks.iter().map(|mark| chart_sign(*mark)).collect();
+                    lines.push([&*clean_line(name), colon, &marks.join(" ")].concat());
+                }
+            }
             Block::Editor(editor) => {
                 let label = clean_line(&editor.label);
                 let hint = clean_line(&editor.hint);
@@ -191,6 +205,34 @@ impl Scribe {
         for (_, detail) in &item.detail {
             lines.extend(several("   ", detail));
         }
+    }
+}
+
+/// A text with brackets around the words that another one does not have; what else is marked is told elsewhere.
+fn compared(text: &str, marks: &[(crate::text::Span, Tone)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (span, tone) in marks {
+        let (open, close) = match tone {
+            Tone::Gone => ("[-", "-]"),
+            Tone::New => ("{+", "+}"),
+            _ => continue,
+        };
+        out.push_str(text.get(at..span.start).unwrap_or_default());
+        out.push_str(open);
+        out.push_str(text.get(span.start..span.end).unwrap_or_default());
+        out.push_str(close);
+        at = span.end;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// A mark of a chart.
+fn chart_sign(mark: Mark) -> &'static str {
+    match sign(mark).trim_end() {
+        "" => ".",
+        sign => sign,
     }
 }
 

@@ -105,7 +105,7 @@ fn numbers_and_answers() {
     assert_eq!(wrong.said, []);
     assert!(wrong.printed.contains("没有第 99 项"), "{}", wrong.printed);
 
-    // The last field of the form asks for yes or no.
+    // The eighth field of the form asks for yes or no.
     let answered = |line: &str| {
         let model = machine(Lang::En, |pack| fresh(pack, "delay"));
         let played = play(model, format!(":8\n{line}\n"));
@@ -117,7 +117,7 @@ fn numbers_and_answers() {
         assert_eq!(answered(line), expect, "{line:?}");
     }
     let model = machine(Lang::En, |pack| fresh(pack, "delay"));
-    let twice = play(model, ":8\nyes\n:back\nno\n");
+    let twice = play(model, ":8\nyes\n:8\nno\n");
     assert_eq!(twice.model.talk().unwrap().flags.values().copied().collect::<Vec<_>>(), [false]);
 }
 

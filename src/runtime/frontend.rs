@@ -27,12 +27,21 @@ pub trait Frontend {
     /// The terminal cannot be put back.
     fn suspend(&mut self) -> io::Result<()>;
 
+    /// Where others leave messages for the machine while it waits: a leaf of paper under the door. `None` where nobody
+    /// reads it.
+    fn mailbox(&self) -> Option<Mailbox> {
+        None
+    }
+
     /// Hands a text to the user's clipboard.
     ///
     /// # Errors
     /// The terminal refuses to be written to.
     fn copy(&mut self, text: &str) -> io::Result<()>;
 }
+
+/// Takes a message; says whether somebody still reads it.
+pub type Mailbox = Box<dyn Fn(Msg) -> bool + Send>;
 
 /// What the user did.
 #[derive(Debug, Clone, PartialEq)]

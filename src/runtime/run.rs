@@ -131,6 +131,9 @@ impl<F: Frontend> Loop<'_, F> {
         if self.world.second_is_due() {
             self.report([Report::Second]);
         }
+        if self.world.minute_is_due() {
+            self.report([Report::Minute]);
+        }
         if self.world.draft_is_due() {
             self.save_draft();
         }

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use jiff::ZonedDateTime;
+use jiff::{Timestamp, ZonedDateTime};
 
 use super::clock::Clock;
 use super::document;
 use super::frontend::Frontend;
 use super::unsaved::{Owed, Unsaved};
-use crate::coach::{Card, Copied, DraftToSave, Effect, World as Report};
+use crate::coach::{Card, Copied, DraftToSave, DrillItem, Effect, World as Report};
 use crate::pack::Lang;
 use crate::store::{Store, StoreError};
 
@@ -18,6 +18,9 @@ use crate::store::{Store, StoreError};
 const DRAFT_PAUSE: Duration = Duration::from_millis(400);
 /// How often a running clock is told the time.
 const SECOND: Duration = Duration::from_secs(1);
+/// So much after the end of a minute it is reported: the two clocks do not run quite alike, and a report that comes too
+/// early would show the minute before for another one.
+const LATE: Duration = Duration::from_millis(20);
 /// The most talks that the home screen is given.
 const LISTED: usize = 200;
 
@@ -57,6 +60,8 @@ pub struct World {
     draft_at: Option<Instant>,
     /// When the running clock has to be told the time.
     second_at: Option<Instant>,
+    /// Since when full minutes are counted, and when the next is over.
+    minute_at: Option<(Timestamp, Instant)>,
     /// Whether unreadable rows were told of.
     told_unreadable: bool,
 }
@@ -82,6 +87,7 @@ impl World {
             failed: None,
             draft_at: None,
             second_at: None,
+            minute_at: None,
             told_unreadable: false,
         }
     }
@@ -135,10 +141,14 @@ impl World {
                 Effect::SaveDraftSoon => self.draft_soon(),
                 Effect::ListTalks => carried.reports.extend(self.talks(lang)),
                 Effect::OpenTalk(id) => carried.reports.push(self.open(&id, lang)),
+                Effect::ListDrills => carried.reports.extend(self.drills(lang)),
+                Effect::SaveDrills(items) => carried.reports.extend(self.save_drills(&items, lang)),
+                Effect::ListRehearsals(talk) => carried.reports.extend(self.rehearsals(&talk, lang)),
                 Effect::Copy(what) => carried.reports.push(self.copy(&what, lang, frontend)),
                 Effect::WriteCard(card) => carried.reports.push(self.write_card(&card, lang)),
                 Effect::Seconds(true) => self.second_at = Some((self.clock.steady)() + SECOND),
                 Effect::Seconds(false) => self.second_at = None,
+                Effect::Minutes(since) => self.count_minutes(since),
                 // Leaving with something unsaved needs a user who knows of it.
                 Effect::Quit => carried.quit = told || self.failed.is_none(),
             }
@@ -203,7 +213,8 @@ impl World {
 
     /// How long nothing has to be done: for ever, when there is no limit.
     pub(super) fn limit(&self) -> Option<Duration> {
-        let next = [self.draft_at, self.second_at].into_iter().flatten().min()?;
+        let minute_at = self.minute_at.map(|(_, at)| at);
+        let next = [self.draft_at, self.second_at, minute_at].into_iter().flatten().min()?;
         Some(next.saturating_duration_since((self.clock.steady)()))
     }
 
@@ -222,8 +233,28 @@ impl World {
         true
     }
 
+    /// Counts full minutes since a moment from now on, or no longer.
+    fn count_minutes(&mut self, since: Option<Timestamp>) {
+        self.minute_at = since.map(|since| {
+            let passed = self.now().timestamp().duration_since(since).as_millis().rem_euclid(60_000);
+            let left = Duration::from_millis(u64::try_from(60_000 - passed).unwrap_or(60_000));
+            (since, (self.clock.steady)() + left + LATE)
+        });
+    }
+
+    /// Whether a minute is over; asking begins the next.
+    pub(super) fn minute_is_due(&mut self) -> bool {
+        let now = (self.clock.steady)();
+        let Some((since, _)) = self.minute_at.filter(|(_, at)| *at <= now) else { return false };
+        self.count_minutes(Some(since));
+        true
+    }
+
     fn talks(&mut self, lang: Lang) -> Vec<Report> {
-        let Storage::Kept(store) = &self.storage else { return Vec::new() };
+        let now = self.now().timestamp();
+        let Storage::Kept(store) = &mut self.storage else { return Vec::new() };
+        // Whom a talk names gets a file. What fails here is tried again at the next list, and told where it matters.
+        let _ = store.adopt(now);
         match store.talks_and_losses(LISTED) {
             Ok((talks, unreadable)) => {
                 let mut reports = vec![Report::Talks(talks)];
@@ -247,6 +278,27 @@ impl World {
             Ok(None) => notice(gone(lang)),
             Err(error) => notice(error.explain(lang)),
         }
+    }
+
+    fn drills(&self, lang: Lang) -> Option<Report> {
+        let Storage::Kept(store) = &self.storage else { return Some(Report::Drills(Vec::new())) };
+        Some(match store.drills() {
+            Ok(items) => Report::Drills(items),
+            Err(error) => notice(error.explain(lang)),
+        })
+    }
+
+    fn save_drills(&mut self, items: &[DrillItem], lang: Lang) -> Option<Report> {
+        let Storage::Kept(store) = &mut self.storage else { return None };
+        store.save_drills(items).err().map(|error| notice(error.explain(lang)))
+    }
+
+    fn rehearsals(&self, talk: &str, lang: Lang) -> Option<Report> {
+        let Storage::Kept(store) = &self.storage else { return None };
+        Some(match store.rehearsals(talk) {
+            Ok((all, _)) => Report::Rehearsals(talk.to_owned(), all),
+            Err(error) => notice(error.explain(lang)),
+        })
     }
 
     fn copy<F: Frontend>(&self, what: &Copied, lang: Lang, frontend: &mut F) -> Report {

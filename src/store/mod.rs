@@ -11,13 +11,20 @@
 //! under a new id. So neither overwrites the other; the rehearsal saved last is the one found next
 //! time. Of a talk's facts, the last word counts.
 
+mod around;
+mod backup;
+mod clients;
+mod drills;
 mod error;
 mod file;
 mod read;
+mod remove;
 mod save;
 mod schema;
+mod search;
 #[cfg(test)]
 mod tests;
+mod tidy;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -25,10 +32,13 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+pub use backup::{BackupError, Restored, Tally};
 pub use error::{StoreError, Trouble};
 pub use read::{Found, MAX_LISTED};
+pub use remove::{Doomed, Removed};
+pub use search::{Hit, HitIn};
 
 /// How long a save waits for another instance to finish its own.
 const PATIENCE: Duration = Duration::from_millis(1000);
@@ -94,6 +104,11 @@ impl Store {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// A transaction that is taken for writing at once: a reader that becomes a writer could find itself outdated.
+    fn transaction(&mut self) -> Result<Transaction<'_>, Trouble> {
+        Ok(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 
     fn failed(&self, trouble: impl Into<Trouble>) -> StoreError {

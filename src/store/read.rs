@@ -3,10 +3,11 @@
 
 use jiff::Timestamp;
 use rusqlite::types::FromSql;
-use rusqlite::{OptionalExtension, Params, Row, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::error::{StoreError, Trouble};
 use super::save::{free_id, gate_named};
+use super::tidy::clean;
 use super::{MAX_ROWS, MAX_STATE_BYTES, MAX_TEXT_BYTES, Store, number};
 use crate::coach::{Draft, GateAnswer, Place, Rehearsal, Said, Talk, TalkSummary};
 use crate::text::{clean_line, clean_text};
@@ -98,7 +99,7 @@ impl Store {
     }
 
     /// Reads within one transaction: all of it from the same moment, and the file locked once.
-    fn reading<T>(&self, read: impl FnOnce() -> Result<T, Trouble>) -> Result<T, StoreError> {
+    pub(super) fn reading<T>(&self, read: impl FnOnce() -> Result<T, Trouble>) -> Result<T, StoreError> {
         let read = || {
             let transaction = self.connection.unchecked_transaction()?;
             let found = read()?;
@@ -139,7 +140,7 @@ impl Store {
         Ok((talks, unreadable))
     }
 
-    fn read_summary(&self, talk: &str, unreadable: &mut usize) -> Result<Option<TalkSummary>, Trouble> {
+    pub(super) fn read_summary(&self, talk: &str, unreadable: &mut usize) -> Result<Option<TalkSummary>, Trouble> {
         let Some(talk) = self.read_talk(talk, unreadable)? else { return Ok(None) };
         let sql = "SELECT place, finished FROM rehearsal WHERE talk = ?1 ORDER BY touched DESC LIMIT ?2";
         let standing = self.rows(sql, params![talk.id, number(MAX_PASSED_OVER)], unreadable, |row| {
@@ -160,8 +161,8 @@ impl Store {
         Ok(Some((talk, rehearsal)))
     }
 
-    fn read_talk(&self, talk: &str, unreadable: &mut usize) -> Result<Option<Talk>, Trouble> {
-        let sql = "SELECT id, scenario, example, created, changed FROM talk WHERE id = ?1";
+    pub(super) fn read_talk(&self, talk: &str, unreadable: &mut usize) -> Result<Option<Talk>, Trouble> {
+        let sql = "SELECT id, scenario, example, created, changed, client_id, known, closed FROM talk WHERE id = ?1";
         let found = self.rows(sql, [talk], unreadable, |row| {
             Some(Talk {
                 id: id(row, 0)?,
@@ -171,6 +172,11 @@ impl Store {
                 flags: Default::default(),
                 gate: Default::default(),
                 ticks: Default::default(),
+                client: if value::<Option<String>>(row, 5)?.is_some() { Some(id(row, 5)?) } else { None },
+                known: some_time(row, 6)?,
+                calls: Vec::new(),
+                followups: Vec::new(),
+                closed: some_time(row, 7)?,
                 created: time(row, 3)?,
                 changed: time(row, 4)?,
             })
@@ -194,11 +200,12 @@ impl Store {
         let sql = "SELECT item FROM tick WHERE talk = ?1 LIMIT ?2";
         talk.ticks =
             self.rows(sql, params![talk.id, number(MAX_ROWS)], unreadable, |row| id(row, 0))?.into_iter().collect();
+        self.read_around(&mut talk, unreadable)?;
         Ok(Some(talk))
     }
 
     /// The first `wanted` readable rehearsals of a talk with their `touched`, the last saved first.
-    fn read_rehearsals(
+    pub(super) fn read_rehearsals(
         &self,
         talk: &str,
         wanted: usize,
@@ -221,7 +228,7 @@ impl Store {
         Ok(found)
     }
 
-    fn read_rehearsal(&self, id: &str, talk: &str) -> Result<Option<Rehearsal>, Trouble> {
+    pub(super) fn read_rehearsal(&self, id: &str, talk: &str) -> Result<Option<Rehearsal>, Trouble> {
         let state: Option<String> = self
             .connection
             .prepare_cached("SELECT state FROM rehearsal WHERE id = ?1 AND octet_length(state) <= ?2")?
@@ -248,34 +255,45 @@ impl Store {
         unreadable: &mut usize,
         read: impl Fn(&Row<'_>) -> Option<T>,
     ) -> Result<Vec<T>, Trouble> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(params)?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            match read(row) {
-                Some(item) => found.push(item),
-                None => *unreadable += 1,
-            }
-        }
-        Ok(found)
+        rows(&self.connection, sql, params, unreadable, read)
     }
+}
+
+/// The rows that can be understood; the others are counted.
+pub(super) fn rows<T>(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+    unreadable: &mut usize,
+    read: impl Fn(&Row<'_>) -> Option<T>,
+) -> Result<Vec<T>, Trouble> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        match read(row) {
+            Some(item) => found.push(item),
+            None => *unreadable += 1,
+        }
+    }
+    Ok(found)
 }
 
 /// Sorts talks by what was last done for them: a change of the case or an attempt.
 const LAST_WORKED_ON: &str = "ORDER BY max(talk.changed, coalesce((SELECT max(rehearsal.changed) FROM rehearsal
      WHERE rehearsal.talk = talk.id), '')) DESC, talk.id DESC";
 
-fn value<T: FromSql>(row: &Row<'_>, at: usize) -> Option<T> {
+pub(super) fn value<T: FromSql>(row: &Row<'_>, at: usize) -> Option<T> {
     row.get(at).ok()
 }
 
 /// An id: nothing in it that a terminal would take for more than text.
-fn id(row: &Row<'_>, at: usize) -> Option<String> {
+pub(super) fn id(row: &Row<'_>, at: usize) -> Option<String> {
     value::<String>(row, at).filter(|id| !id.is_empty() && id.len() <= 500 && clean_line(id) == *id)
 }
 
 /// Words of the user's; cleaned, as they were when they were typed.
-fn words(row: &Row<'_>, at: usize) -> Option<String> {
+pub(super) fn words(row: &Row<'_>, at: usize) -> Option<String> {
     let text = value::<String>(row, at).filter(|text| text.len() <= MAX_TEXT_BYTES)?;
     Some(clean_text(&text).into_owned())
 }
@@ -284,13 +302,13 @@ fn time(row: &Row<'_>, at: usize) -> Option<Timestamp> {
     value::<String>(row, at)?.parse().ok()
 }
 
+/// A time that may be left out; the outer `None` stands for one that cannot be understood.
+fn some_time(row: &Row<'_>, at: usize) -> Option<Option<Timestamp>> {
+    if value::<Option<String>>(row, at)?.is_some() { time(row, at).map(Some) } else { Some(None) }
+}
+
 /// Cleans every word of a rehearsal, and puts cursors where the text has room for them.
 fn tidy(rehearsal: &mut Rehearsal) {
-    let clean = |text: &mut String| {
-        if let std::borrow::Cow::Owned(cleaned) = clean_text(text) {
-            *text = cleaned;
-        }
-    };
     rehearsal.attempts.iter_mut().for_each(|attempt| clean(&mut attempt.text));
     for said in rehearsal.turns.iter_mut().flat_map(|turn| &mut turn.said) {
         match said {

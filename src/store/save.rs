@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use super::around::put_around;
+use super::clients::client_of;
 use super::error::{StoreError, Trouble};
+use super::search::forget;
 use super::{MAX_STATE_BYTES, MAX_TEXT_BYTES, Store, number};
 use crate::coach::{DraftToSave, Rehearsal, Talk};
 use crate::pack::GateState;
@@ -68,7 +71,7 @@ impl Store {
     }
 
     fn write(&mut self, talks: &[&Talk], rehearsals: &[&Rehearsal]) -> Result<Vec<Written>, Trouble> {
-        // Taken for writing at once: a reader that becomes a writer could find itself outdated.
+        // Not `Store::transaction`: what this instance has seen is asked for while it runs.
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for talk in talks {
             put_talk(&transaction, talk)?;
@@ -119,14 +122,26 @@ pub fn time(at: Timestamp) -> String {
     format!("{at:.9}")
 }
 
-fn put_talk(transaction: &Transaction<'_>, talk: &Talk) -> Result<(), Trouble> {
+pub(super) fn put_talk(transaction: &Transaction<'_>, talk: &Talk) -> Result<(), Trouble> {
     let client = talk.fact(CLIENT_FACT).map(fitting).transpose()?;
     transaction
         .prepare_cached(
-            "INSERT INTO talk (id, scenario, client, example, created, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (id) DO UPDATE SET scenario = ?2, client = ?3, example = ?4, created = ?5, changed = ?6",
+            "INSERT INTO talk (id, scenario, client, example, created, changed, client_id, known, closed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (id) DO UPDATE SET scenario = ?2, client = ?3, example = ?4, created = ?5, changed = ?6,
+                 client_id = coalesce(?7, client_id), known = ?8, closed = ?9",
         )?
-        .execute(params![talk.id, talk.scenario, client, talk.example, time(talk.created), time(talk.changed)])?;
+        .execute(params![
+            talk.id,
+            talk.scenario,
+            client,
+            talk.example,
+            time(talk.created),
+            time(talk.changed),
+            client_of(transaction, talk, client)?,
+            talk.known.map(time),
+            talk.closed.map(time)
+        ])?;
     for table in ["fact", "gate", "tick"] {
         transaction.prepare_cached(&format!("DELETE FROM {table} WHERE talk = ?1"))?.execute([&talk.id])?;
     }
@@ -145,11 +160,12 @@ fn put_talk(transaction: &Transaction<'_>, talk: &Talk) -> Result<(), Trouble> {
     for item in &talk.ticks {
         insert.execute([&talk.id, item])?;
     }
-    Ok(())
+    put_around(transaction, talk)?;
+    forget(transaction, &talk.id)
 }
 
 /// Writes a rehearsal and gives its new `touched`.
-fn put_rehearsal(transaction: &Transaction<'_>, rehearsal: &Rehearsal) -> Result<i64, Trouble> {
+pub(super) fn put_rehearsal(transaction: &Transaction<'_>, rehearsal: &Rehearsal) -> Result<i64, Trouble> {
     let state = serde_json::to_string(rehearsal).map_err(|error| Trouble::Database(error.to_string()))?;
     if state.len() > MAX_STATE_BYTES {
         return Err(Trouble::TooLong);

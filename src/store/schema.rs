@@ -6,7 +6,7 @@ use super::error::Trouble;
 
 /// One migration a version; the first makes version 1. Stores out there were made by these very
 /// words: never change one, add another.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql")];
 
 /// Marks the file as ours ("Frth"), so that another program's database is never taken for a store.
 const APPLICATION_ID: i64 = 0x4672_7468;

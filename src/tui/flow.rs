@@ -61,6 +61,8 @@ pub(super) struct Field {
 const FIELD_ROWS: usize = 5;
 /// Least room for a value beside its label; with less it gets lines of its own.
 const VALUE_ROOM: usize = 16;
+/// Cells of a column of marks.
+const COLUMN: usize = 4;
 /// Room between two things side by side.
 const BETWEEN: usize = 2;
 
@@ -110,6 +112,7 @@ impl Page<'_> {
                 Block::Editor(_) => {}
                 Block::Row { .. } => self.rows(&mut flow, run),
                 Block::Marked { text, marks } => self.marked(&mut flow, text, marks),
+                Block::Chart { label, columns, rows } => self.chart(&mut flow, label, columns, rows),
                 Block::Line(text) => self.text(&mut flow, text, Style::new(), 0),
                 Block::Gap => {
                     if flow.lines.last().is_some_and(|line| line.cells > 0) {
@@ -327,6 +330,32 @@ impl Page<'_> {
             }
             writer.chunk(text, self.theme.tone(*tone));
             writer.end();
+        }
+    }
+
+    /// Marks in rows and columns. Where not all columns fit, the latest do.
+    fn chart(&self, flow: &mut Flow, label: &str, columns: &[String], rows: &[(String, Vec<Mark>)]) {
+        let ellipsis = self.theme.ellipsis();
+        let widest = rows.iter().map(|(name, _)| width(&clean_line(name))).chain([width(label)]).max().unwrap_or(0);
+        let fits = self.cells.saturating_sub(VALUE_ROOM) / COLUMN;
+        let first = columns.len().saturating_sub(fits.max(1));
+        let names = widest.min(self.cells.saturating_sub(COLUMN * (columns.len() - first))).max(1);
+        let mut line = |name: &str, style: Style, cells: Vec<(&str, Style)>| {
+            let mut writer = Writer::new(flow, self.cells, 0);
+            writer.put(&crate::text::fit_with(&clean_line(name), names, ellipsis), style);
+            for (at, (cell, style)) in cells.into_iter().enumerate() {
+                writer.pad(names + at * COLUMN + BETWEEN);
+                writer.put(cell, style);
+            }
+        };
+        let heads = columns.iter().skip(first).map(|name| (name.as_str(), self.theme.muted()));
+        line(label, self.theme.muted(), heads.collect());
+        for (name, marks) in rows {
+            let marks = marks.iter().skip(first).map(|mark| match mark {
+                Mark::None => (self.theme.bullet(), self.theme.muted()),
+                mark => self.theme.mark(*mark),
+            });
+            line(name, Style::new(), marks.collect());
         }
     }
 

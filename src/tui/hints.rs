@@ -20,6 +20,8 @@ pub(super) struct Bar<'a> {
     pub pane: Option<&'a str>,
     /// Whether everything is saved.
     pub saved: &'a str,
+    /// Whether every key counts: in a call there is no time to look one up.
+    pub dense: bool,
 }
 
 /// Paints as many hints as fit, the likely ones first, and help always.
@@ -28,7 +30,12 @@ pub(super) fn paint(buf: &mut Buffer, area: Rect, theme: &Theme, hints: &[&Hint]
     let saved = clean_line(bar.saved);
     let cells = u16::try_from(width(&saved)).unwrap_or(u16::MAX);
     // Where hardly anything fits, how to turn the page is worth more.
-    let spare = bar.pane.is_none() || row.width >= 60;
+    let spare = (bar.pane.is_none() || row.width >= 60) && (!bar.dense || row.width >= 78);
+    let between = match row.width {
+        _ if !bar.dense => BETWEEN,
+        78.. => 2,
+        _ => 1,
+    };
     if spare && !saved.is_empty() && cells.saturating_mul(3) < row.width {
         paint::words(buf, row, row.right() - cells, row.y, &saved, theme.muted());
         row.width -= cells + 2;
@@ -42,10 +49,10 @@ pub(super) fn paint(buf: &mut Buffer, area: Rect, theme: &Theme, hints: &[&Hint]
         row = Rect { x: row.x + taken, width: row.width - taken, ..row };
     }
     let mut places = Vec::new();
-    for hint in chosen(hints, theme, row.width) {
+    for hint in chosen(hints, theme, row.width, between) {
         if !places.is_empty() {
-            row.x += BETWEEN;
-            row.width = row.width.saturating_sub(BETWEEN);
+            row.x += between;
+            row.width = row.width.saturating_sub(between);
         }
         let start = row.x;
         let x = paint::words(buf, row, row.x, row.y, &theme.key(hint.key), theme.accent());
@@ -58,10 +65,10 @@ pub(super) fn paint(buf: &mut Buffer, area: Rect, theme: &Theme, hints: &[&Hint]
 }
 
 /// The hints to show, in order: those that fit beside help.
-fn chosen<'h>(hints: &[&'h Hint], theme: &Theme, cells: u16) -> Vec<&'h Hint> {
-    let cost = |hint: &Hint| width(&theme.key(hint.key)) + 1 + width(&clean_line(&hint.label)) + usize::from(BETWEEN);
+fn chosen<'h>(hints: &[&'h Hint], theme: &Theme, cells: u16, between: u16) -> Vec<&'h Hint> {
+    let cost = |hint: &Hint| width(&theme.key(hint.key)) + 1 + width(&clean_line(&hint.label)) + usize::from(between);
     let all: usize = hints.iter().map(|hint| cost(hint)).sum();
-    let room = usize::from(cells + BETWEEN);
+    let room = usize::from(cells + between);
     if all <= room {
         return hints.to_vec();
     }

@@ -8,6 +8,7 @@ use std::thread;
 use crossterm::event::{Event, read};
 use rustix::event::{PollFd, PollFlags, poll};
 
+use crate::coach::Msg;
 use crate::runtime::{Ended, Signalled, Watched, watch_signals};
 
 /// Something that woke the program.
@@ -17,17 +18,20 @@ pub(super) enum Woken {
     Terminal(Event),
     /// A signal came.
     Signal(Signalled),
+    /// Somebody else has a message for the machine.
+    Told(Box<Msg>),
 }
 
 /// Starts the threads that listen. All of them sleep until something comes.
-pub(super) fn listen() -> io::Result<Receiver<Woken>> {
+pub(super) fn listen() -> io::Result<(Sender<Woken>, Receiver<Woken>)> {
     let (tell, woken) = channel();
     let signals = tell.clone();
     watch_signals(Watched::All, move |signal| signals.send(Woken::Signal(signal)).is_ok())?;
     let hangup = tell.clone();
     spawn("hangup", move || watch_hangup(&hangup))?;
-    spawn("keys", move || read_keys(&tell))?;
-    Ok(woken)
+    let keys = tell.clone();
+    spawn("keys", move || read_keys(&keys))?;
+    Ok((tell, woken))
 }
 
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<()> {

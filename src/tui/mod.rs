@@ -11,10 +11,13 @@ mod layout;
 mod paint;
 mod painter;
 mod press;
+mod printed;
 mod rail;
 mod terminal;
 mod theme;
 
+#[cfg(test)]
+mod around_tests;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
@@ -23,7 +26,7 @@ pub(crate) mod stage;
 mod tests;
 
 use std::io::{self, Write};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use crossterm::clipboard::CopyToClipboard;
@@ -35,10 +38,11 @@ use ratatui::layout::{Position, Rect};
 
 use crate::coach::{Msg, ScreenView};
 use crate::pack::Interface;
-use crate::runtime::{Ended, Frontend, Input, Signalled, stop_process};
+use crate::runtime::{Ended, Frontend, Input, Mailbox, Signalled, stop_process};
 use input::Woken;
 use painter::{Painter, Picture};
 use press::Pressed;
+pub use printed::{LEAST_CELLS, Print};
 pub use theme::{Palette, Theme};
 
 /// The machine on a terminal.
@@ -47,6 +51,7 @@ pub struct Tui {
     /// The bytes of a frame, written in one go.
     frame: Vec<u8>,
     woken: Receiver<Woken>,
+    tell: Sender<Woken>,
     /// What is on the terminal, and what comes next.
     shown: Buffer,
     next: Buffer,
@@ -67,12 +72,13 @@ impl Tui {
     /// There is no terminal, or the system refuses threads or signals.
     pub fn enter(words: Interface, theme: Theme) -> io::Result<Self> {
         let size = size()?;
-        let woken = input::listen()?;
+        let (tell, woken) = input::listen()?;
         terminal::take()?;
         Ok(Self {
             painter: Painter::new(words, theme),
             frame: Vec::new(),
             woken,
+            tell,
             shown: Buffer::empty(size),
             next: Buffer::empty(size),
             cursor: None,
@@ -86,6 +92,7 @@ impl Tui {
     /// What woke the program, as input; nothing when the machine need not hear of it.
     fn heard(&mut self, woken: Woken) -> io::Result<Option<Input>> {
         let pressed = match woken {
+            Woken::Told(message) => return Ok(Some(Input::Messages(vec![*message]))),
             Woken::Signal(Signalled::End(ended)) => return Ok(Some(Input::End(ended))),
             Woken::Signal(Signalled::Suspend) => return Ok(Some(Input::Suspend)),
             Woken::Signal(Signalled::Resumed) => {
@@ -195,6 +202,11 @@ impl Frontend for Tui {
         terminal::take()?;
         self.stale = true;
         Ok(())
+    }
+
+    fn mailbox(&self) -> Option<Mailbox> {
+        let tell = self.tell.clone();
+        Some(Box::new(move |message| tell.send(Woken::Told(Box::new(message))).is_ok()))
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {

@@ -367,7 +367,8 @@ impl Painter {
         let told: Vec<Command> = list.iter().map(|hint| hint.command).collect();
         list.extend(view.commands.iter().filter(|hint| !told.contains(&hint.command)));
         let name = pane(view, view.shown).filter(|_| picture.alone && view.overlay.is_none());
-        let bar = hints::Bar { pane: name.map(|pane| pane.title.as_str()), saved: &view.saved };
+        let dense = view.focus == crate::coach::keys::Focus::Call;
+        let bar = hints::Bar { dense, pane: name.map(|pane| pane.title.as_str()), saved: &view.saved };
         picture.hints = hints::paint(buf, area, &self.theme, &list, &bar);
     }
 

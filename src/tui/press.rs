@@ -49,7 +49,7 @@ pub(super) fn key(event: &KeyEvent, picture: &Picture) -> Pressed {
 /// A paste goes into the text in focus, whole.
 pub(super) fn paste(text: String, picture: &Picture) -> Pressed {
     match picture.focus {
-        None | Some(Focus::List | Focus::Page) => Pressed::Nothing,
+        None | Some(Focus::List | Focus::Page | Focus::Call) => Pressed::Nothing,
         Some(_) => Pressed::Say(written(Edit::Paste(text), picture)),
     }
 }
@@ -122,7 +122,7 @@ fn chosen(picture: &Picture) -> Pressed {
 /// The wheel moves through a list, and scrolls any other pane.
 fn wheel(down: bool, inside: &dyn Fn(&ratatui::layout::Rect) -> bool, picture: &Picture) -> Pressed {
     let command = if down { Command::Down } else { Command::Up };
-    if picture.focus == Some(Focus::List) && picture.commands.contains(&command) {
+    if matches!(picture.focus, Some(Focus::List | Focus::Call)) && picture.commands.contains(&command) {
         return Pressed::Say(vec![Msg::Do(command)]);
     }
     if let Some(editor) = picture.editor.filter(|editor| inside(&editor.area)) {

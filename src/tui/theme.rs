@@ -68,6 +68,8 @@ impl Theme {
             Tone::CantTell => self.muted(),
             Tone::Gap => self.coloured(Hue::Gap),
             Tone::Strong => Style::new().add_modifier(Modifier::BOLD),
+            Tone::Gone => Style::new().add_modifier(Modifier::CROSSED_OUT | Modifier::DIM),
+            Tone::New => Style::new().add_modifier(Modifier::BOLD),
         }
     }
 
@@ -128,7 +130,11 @@ impl Theme {
 
     /// Words that counted, where they stand.
     pub(super) fn counted(&self, tone: Tone) -> Style {
-        self.tone(tone).add_modifier(Modifier::UNDERLINED)
+        match tone {
+            // Struck out is mark enough.
+            Tone::Gone => self.tone(tone),
+            _ => self.tone(tone).add_modifier(Modifier::UNDERLINED),
+        }
     }
 
     /// What is selected in a text.

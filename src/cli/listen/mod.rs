@@ -96,6 +96,9 @@ struct Asked<'c> {
 impl Listen {
     /// Runs the command.
     pub fn run(&self, context: &Context) -> Result<Exit, Failure> {
+        // The step is judged as its own pack judges.
+        let scenario = self.step.as_deref().and_then(|name| name.rsplit_once('/')).map(|(scenario, _)| scenario);
+        let context = &context.on(scenario.unwrap_or_default());
         let asked = self.step.as_deref().map(|name| find_step(context, name)).transpose()?;
         let met = if self.format == Shape::Jsonl && self.files.is_empty() {
             self.lines(context, asked.as_ref())?
@@ -359,17 +362,15 @@ fn quoted(text: &str, spans: &[Span]) -> String {
 /// The step of a name `SCENARIO/STEP`.
 fn find_step<'c>(context: &'c Context, name: &str) -> Result<Asked<'c>, Failure> {
     let steps = |scenario: &'c Scenario| scenario.stages.iter().flat_map(|stage| &stage.steps);
-    let found = name.split_once('/').and_then(|(scenario, step)| {
-        let scenario = context.pack.scenario(scenario)?;
+    let found = name.rsplit_once('/').and_then(|(scenario, step)| {
+        let scenario = context.scenario_of(scenario)?;
         Some((scenario, steps(scenario).find(|s| s.id == step)?))
     });
     if let Some((scenario, step)) = found {
         return Ok(Asked { step, talk: Talk::example(scenario, context.lang, context.now.timestamp()) });
     }
     let names: Vec<String> = context
-        .pack
-        .scenarios
-        .iter()
+        .scenarios()
         .flat_map(|scenario| steps(scenario).map(move |step| format!("{}/{}", scenario.id, step.id)))
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -5,14 +5,12 @@
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;
+use crate::cli::sarif::{Rule, document, result};
 use crate::coach::Judgement;
 use crate::listen::{Heard, State, Verdict};
+use crate::pack::CheckKind;
 use crate::pack::signals::Polarity;
-use crate::pack::{CheckKind, Lang};
 use crate::text::Span;
-
-/// The schema that the output is valid against.
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// A log of one run, to which texts are added.
 #[derive(Debug, Default)]
@@ -50,36 +48,14 @@ impl Log {
 
     /// The whole log.
     pub fn document(self, context: &Context) -> Value {
-        let used = |id: &str| self.results.iter().any(|result| result["ruleId"] == id);
         let signals = context.pack.signals.signals.iter();
         let signals = signals.map(|signal| (format!("signal/{}", signal.id), &signal.name, &signal.why));
         let checks = context.pack.checks.iter();
         let checks = checks.map(|check| (format!("check/{}", check.id), &check.title, &check.missed));
-        let rules: Vec<Value> = signals
-            .chain(checks)
-            .filter(|(id, _, _)| used(id))
-            .map(|(id, name, told)| {
-                let say = |lang: Lang| json!({ "text": told.get(lang) });
-                json!({
-                    "id": id,
-                    "shortDescription": { "text": name.get(context.lang) },
-                    "fullDescription": say(context.lang),
-                })
-            })
-            .collect();
-        json!({
-            "$schema": SCHEMA,
-            "version": "2.1.0",
-            "runs": [{
-                "tool": { "driver": {
-                    "name": "forthright",
-                    "semanticVersion": env!("CARGO_PKG_VERSION"),
-                    "rules": rules,
-                } },
-                "columnKind": "unicodeCodePoints",
-                "results": self.results,
-            }],
-        })
+        let lang = context.lang;
+        let rules =
+            signals.chain(checks).map(|(id, name, told)| Rule { id, name: name.get(lang), told: told.get(lang) });
+        document(rules, self.results)
     }
 }
 
@@ -94,16 +70,7 @@ impl Place<'_> {
     fn result(&self, id: &str, level: &str, message: &str, spans: &[Span]) -> Value {
         let whole = [Span::new(0, self.text.len())];
         let spans = if spans.is_empty() { &whole[..] } else { spans };
-        let locations: Vec<Value> = spans
-            .iter()
-            .map(|span| {
-                json!({ "physicalLocation": {
-                    "artifactLocation": { "uri": uri(self.name) },
-                    "region": self.region(*span),
-                } })
-            })
-            .collect();
-        json!({ "ruleId": id, "level": level, "message": { "text": message }, "locations": locations })
+        result(id, level, message, self.name, spans.iter().map(|span| self.region(*span)))
     }
 
     /// Lines and columns count from 1, columns in characters; bytes from 0.
@@ -126,16 +93,4 @@ impl Place<'_> {
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         (line, column)
     }
-}
-
-/// A path as a relative reference of RFC 3986: what is not unreserved is escaped, byte by byte.
-fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }

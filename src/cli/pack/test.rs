@@ -20,6 +20,8 @@ const WORST: usize = 20;
 /// Prove every example and line of the pack; with --labelled, score the listener
 #[derive(Debug, Args)]
 pub struct Test {
+    /// The pack's folder (default: --pack, else the shipped pack)
+    pub path: Option<PathBuf>,
     /// Labelled utterances to score on: a file or a folder of `.jsonl`, {"text", "signals"} a line
     #[arg(long, value_name = "FILE")]
     labelled: Option<PathBuf>,

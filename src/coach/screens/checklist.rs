@@ -66,12 +66,17 @@ impl ChecklistRoom {
     /// What is to be seen.
     pub fn panes<'m>(&self, core: &Core, talk: &Talk) -> Vec<Pane<'m>> {
         let mut blocks = Vec::new();
-        let mut done = 0;
+        let (mut done, mut before) = (0, None);
         for index in 0..self.items.len() {
             let (Some(item), Some(key)) = (self.item(core, index), self.key(core, index)) else { continue };
             let ticked = talk.ticks.contains(&key);
             done += usize::from(ticked);
             let mark = if ticked { Mark::Ticked } else { Mark::Unticked };
+            let group = item.group.as_ref().map(|group| group.get(core.lang));
+            if group.is_some() && group != before {
+                blocks.extend([Block::Gap, Block::Heading(group.unwrap_or_default().to_owned())]);
+            }
+            before = group;
             let mut view = Item::new(mark, item.text.get(core.lang)).at(index, self.cursor);
             if index == self.cursor {
                 view = view.detail(Tone::Muted, item.why.get(core.lang));

@@ -54,6 +54,11 @@ impl DebriefRoom {
         self.doors().len() + self.back.steps.len()
     }
 
+    /// What was looked back on.
+    pub fn back(&self) -> &Debrief {
+        &self.back
+    }
+
     /// Puts the cursor on a door or a step.
     pub fn point(&mut self, index: usize) {
         self.cursor = index.min(self.len().saturating_sub(1));
@@ -78,6 +83,13 @@ impl DebriefRoom {
                     None => drill(self.cursor - self.doors().len()),
                 };
             }
+            Command::Compare => {
+                // The step under the cursor; among the doors, the first that was tried again.
+                let here = self.cursor.checked_sub(self.doors().len()).and_then(|at| self.back.steps.get(at));
+                let step = here.or_else(|| self.back.steps.iter().find(|step| step.change.is_some()));
+                return step.map_or(Go::Stay, |step| Go::Compare(step.step.clone()));
+            }
+            Command::Progress => return Go::Chart,
             Command::Skip | Command::Say => return Go::To(Place::Card),
             _ => {}
         }

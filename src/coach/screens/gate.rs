@@ -27,6 +27,8 @@ enum Setting {
 #[derive(Debug, Default)]
 pub struct GateRoom {
     cursor: usize,
+    /// The checklist that is offered, by its place in the pack.
+    list: usize,
     /// The note of the item under the cursor, while it is written.
     note: Option<Buffer>,
 }
@@ -92,10 +94,18 @@ impl GateRoom {
                     (None, Some(Setting::Begin)) if matches!(command, Command::Choose | Command::Right) => {
                         return begin(scenario, talk, rehearsal);
                     }
-                    (None, Some(Setting::Checklist)) if matches!(command, Command::Choose | Command::Right) => {
-                        if let Some(list) = around.core.pack.checklists.first() {
+                    (None, Some(Setting::Checklist)) if command == Command::Choose => {
+                        if let Some(list) = around.core.pack.checklists.get(self.list) {
                             return Go::To(Place::Checklist { list: list.id.clone() });
                         }
+                    }
+                    (None, Some(Setting::Checklist)) => {
+                        let last = around.core.pack.checklists.len().saturating_sub(1);
+                        self.list = match command {
+                            Command::Left => self.list.checked_sub(1).unwrap_or(last),
+                            _ if self.list >= last => 0,
+                            _ => self.list + 1,
+                        };
                     }
                     (None, Some(setting)) => set(around.core, rehearsal, setting, command),
                     (None, None) => {}
@@ -158,7 +168,7 @@ impl GateRoom {
             blocks.push(Block::Text(Tone::Gap, note));
         }
         for (index, setting) in SETTINGS.iter().enumerate() {
-            let item = setting_item(core, rehearsal, *setting);
+            let item = setting_item(core, rehearsal, *setting, self.list);
             blocks.push(Block::Item(item.at(scenario.gate.len() + index, self.cursor)));
         }
         vec![Pane { name: PaneName::Main, title: core.word(Word::GateTitle).to_owned(), blocks, scroll: 0 }]
@@ -213,7 +223,7 @@ fn set(core: &mut Core, rehearsal: &mut Rehearsal, setting: Setting, command: Co
     }
 }
 
-fn setting_item(core: &Core, rehearsal: &Rehearsal, setting: Setting) -> Item {
+fn setting_item(core: &Core, rehearsal: &Rehearsal, setting: Setting, list: usize) -> Item {
     match setting {
         Setting::Begin => Item::new(Mark::Here, core.word(Word::GateBegin)),
         Setting::Persona => {
@@ -234,7 +244,7 @@ fn setting_item(core: &Core, rehearsal: &Rehearsal, setting: Setting) -> Item {
         }
         Setting::Coach => Item::new(Mark::None, core.word(Word::GateCoach)).value(core.word(core.mode.word())),
         Setting::Checklist => {
-            let title = core.pack.checklists.first().map(|list| list.title.get(core.lang));
+            let title = core.pack.checklists.get(list).map(|list| list.title.get(core.lang));
             Item::new(Mark::None, core.word(Word::GateChecklist)).value(title.unwrap_or_default())
         }
     }

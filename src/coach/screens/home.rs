@@ -1,5 +1,6 @@
 //! Home: talks to go on with, kinds of talk to begin.
 
+use crate::coach::drill::queue;
 use crate::coach::flow::Flow;
 use crate::coach::model::{Core, Desk, Screen};
 use crate::coach::msg::{Command, Effect};
@@ -8,7 +9,8 @@ use crate::coach::talk::TalkSummary;
 use crate::coach::view::{Block, Item, Mark, Pane, PaneName, Tone};
 use crate::pack::Word;
 
-use super::{Around, moved};
+use super::duties::due_now;
+use super::{Around, Drill, Duties, Library, Shelf, moved};
 
 /// The home screen: a cursor over the talks and then the scenarios.
 #[derive(Debug, Default)]
@@ -21,10 +23,17 @@ pub struct Home {
 }
 
 impl Home {
+    /// Back from a shelf of the library, with the cursor on it.
+    pub fn at(core: &Core, shelf: Shelf) -> Self {
+        let before = core.talks.len() + core.scenarios().count();
+        let at = doors(core).iter().position(|door| *door == Door::Shelf(shelf)).unwrap_or(0);
+        Self { cursor: before + at, touched: true, asked: None }
+    }
+
     /// What a command does; a screen to go to, if any.
     pub fn command(&mut self, around: &mut Around<'_>, command: Command) -> Option<Screen> {
         let core = &mut *around.core;
-        let len = core.talks.len() + core.pack.scenarios.len();
+        let len = len(core);
         match command {
             Command::Up | Command::Down => {
                 self.touched = true;
@@ -37,11 +46,7 @@ impl Home {
                     self.asked = Some(summary.talk.id.clone());
                     around.effects.push(Effect::OpenTalk(summary.talk.id.clone()));
                 }
-                None => {
-                    let scenario = core.pack.scenarios.get(self.cursor - core.talks.len())?.id.clone();
-                    let desk = Desk::new_talk(core, &scenario, around.now)?;
-                    return Some(Screen::Desk(Box::new(desk)));
-                }
+                None => return open(around, self.cursor.checked_sub(around.core.talks.len())?),
             },
             _ => {}
         }
@@ -51,7 +56,7 @@ impl Home {
     /// Puts the cursor on an item.
     pub fn point(&mut self, core: &Core, index: usize) {
         self.touched = true;
-        self.cursor = index.min((core.talks.len() + core.pack.scenarios.len()).saturating_sub(1));
+        self.cursor = index.min(len(core).saturating_sub(1));
     }
 
     /// Whether this talk is waited for; it is no longer.
@@ -81,19 +86,78 @@ impl Home {
         }
         blocks.push(Block::Gap);
         blocks.push(Block::Heading(core.word(Word::HomeNew).to_owned()));
-        for (index, scenario) in core.pack.scenarios.iter().enumerate() {
+        for (index, scenario) in core.scenarios().enumerate() {
             let item = Item::new(Mark::None, scenario.title.get(core.lang));
             let item = item.value(scenario.blurb.get(core.lang));
             blocks.push(Block::Item(item.at(core.talks.len() + index, self.cursor)));
         }
+        let before = core.talks.len() + core.scenarios().count();
+        blocks.extend([Block::Gap, Block::Heading(core.word(Word::HomeOther).to_owned())]);
+        for (index, door) in doors(core).into_iter().enumerate() {
+            let (word, count) = match door {
+                Door::Due => (Word::HomeDue, due_now(core)),
+                Door::Practice => (Word::HomePractice, practice(core)),
+                Door::Shelf(shelf) => (shelf.word(), shelf.len(core)),
+            };
+            // What waits for the user stands out.
+            let mark = if count > 0 && !matches!(door, Door::Shelf(_)) { Mark::Here } else { Mark::None };
+            let item = Item::new(mark, core.word(word)).value(count.to_string());
+            blocks.push(Block::Item(item.at(before + index, self.cursor)));
+        }
         vec![Pane { name: PaneName::Main, title: core.word(Word::AppName).to_owned(), blocks, scroll: 0 }]
+    }
+}
+
+/// What stands below the kinds of talk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Door {
+    Due,
+    Practice,
+    Shelf(Shelf),
+}
+
+/// The doors in their order; a shelf that holds nothing has none.
+fn doors(core: &Core) -> Vec<Door> {
+    let shelves = Shelf::ALL.into_iter().filter(|shelf| shelf.len(core) > 0).map(Door::Shelf);
+    [Door::Due, Door::Practice].into_iter().chain(shelves).collect()
+}
+
+/// How much there is to practise today.
+fn practice(core: &Core) -> usize {
+    queue(&core.pack, &core.drills, core.now.date()).len()
+}
+
+/// How many items the cursor can be on.
+fn len(core: &Core) -> usize {
+    core.talks.len() + core.scenarios().count() + doors(core).len()
+}
+
+/// What stands below the talks: a new talk of a scenario, or a shelf.
+fn open(around: &mut Around<'_>, index: usize) -> Option<Screen> {
+    let core = &mut *around.core;
+    let scenario = core.scenarios().nth(index).map(|scenario| scenario.id.clone());
+    match scenario {
+        Some(scenario) => {
+            core.take_up(&scenario);
+            let desk = Desk::new_talk(core, &scenario, around.now)?;
+            Some(Screen::Desk(Box::new(desk)))
+        }
+        None => match doors(core).get(index.checked_sub(core.scenarios().count())?)? {
+            Door::Due => Some(Screen::Duties(Duties::new(core))),
+            Door::Practice => {
+                let mut drill = Drill::new();
+                drill.items_came(core, &core.drills);
+                Some(Screen::Drill(Box::new(drill)))
+            }
+            Door::Shelf(shelf) => Some(Screen::Library(Library::new(*shelf))),
+        },
     }
 }
 
 /// A talk in the list: what it is about, where it stands, what is missing.
 fn talk_item(core: &Core, summary: &TalkSummary) -> Item {
     let talk = &summary.talk;
-    let Some(scenario) = core.pack.scenario(&talk.scenario) else {
+    let Some(scenario) = core.scenario(&talk.scenario) else {
         let label = core.say(Word::HomeUnknownScenario, &[("scenario", &talk.scenario)]);
         return Item::new(Mark::Gap, label);
     };
@@ -117,13 +181,16 @@ fn stands(core: &Core, summary: &TalkSummary) -> String {
     if summary.finished {
         return core.word(Word::HomeRehearsed).to_owned();
     }
-    let (scenario, place) = match (core.pack.scenario(&summary.talk.scenario), &summary.place) {
+    let (scenario, place) = match (core.scenario(&summary.talk.scenario), &summary.place) {
         (Some(scenario), Some(place)) => (scenario, place),
         _ => return core.word(Word::Prepare).to_owned(),
     };
     let step = match place {
         Place::Step { step, .. } | Place::Client { step } => step,
         Place::Debrief | Place::Card => return core.word(Word::Debrief).to_owned(),
+        Place::Call { .. } if summary.talk.open_call().is_some() => return core.word(Word::HomeCalling).to_owned(),
+        Place::Call { .. } => return core.word(Word::HomeCalled).to_owned(),
+        Place::After { .. } => return core.word(Word::HomeCalled).to_owned(),
         Place::Form { .. } | Place::Gate | Place::Checklist { .. } => return core.word(Word::Prepare).to_owned(),
     };
     let flow = Flow::of(scenario, &summary.talk);

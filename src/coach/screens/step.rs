@@ -226,6 +226,7 @@ impl StepRoom {
         if self.models {
             blocks.push(Block::Gap);
             blocks.extend(model_lines(core, scenario, talk, step));
+            blocks.extend(core.papers(&step.source).map(|note| Block::Text(Tone::Muted, note)));
         }
         Pane { name: PaneName::Main, title: core.word(Word::PaneTask).to_owned(), blocks, scroll: 0 }
     }
@@ -357,6 +358,9 @@ pub(super) fn verdict_item(core: &Core, judged: &Judged, text: &str, advised: bo
         item = item
             .detail(Tone::Muted, check.why.get(core.lang))
             .detail(Tone::Coach, core.say(Word::Better, &[("line", check.better.get(core.lang))]));
+        if let Some(note) = core.papers(&check.source) {
+            item = item.detail(Tone::Muted, note);
+        }
     }
     item
 }

@@ -17,13 +17,15 @@ const KINDS: [(&str, CheckKind); 2] = [("asks", CheckKind::Asks), ("warns", Chec
 
 /// Decodes the catalogue.
 pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Option<Vec<Check>> {
-    trees.demand(
-        Kind::Checks,
-        "checks/checks.yaml",
-        "the pack has no checks, so no step could listen for anything",
-        "write at least one file in checks/",
-        findings,
-    )?;
+    if !known.extends {
+        trees.demand(
+            Kind::Checks,
+            "checks/checks.yaml",
+            "the pack has no checks, so no step could listen for anything",
+            "write at least one file in checks/",
+            findings,
+        )?;
+    }
     let mut ids = BTreeSet::new();
     trees.each(Kind::Checks, findings, |reader, node| {
         let mut fields = reader.fields(node, "a file of checks")?;

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::super::content::{Level, Move, Opening, Persona, PersonaRef, Reaction, ReactionRef, Worsens};
-use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::code::Code;
+use super::super::content::{Level, Move, Opening, Pack, Persona, PersonaRef, Reaction, ReactionRef, Worsens};
+use super::super::diagnostic::{Diagnostic, Place};
 use super::super::node::{Node, Value};
 use super::super::reader::{Fields, Reader};
 use super::super::slots::Slots;
 use super::super::words::Both;
 use super::Findings;
+use super::around::{self, Around};
 use super::known::Known;
 use super::parts::sources;
 use super::rule::{For, rule};
@@ -20,30 +22,37 @@ pub struct Clients {
     pub reactions: Vec<Reaction>,
     pub personas: Vec<Persona>,
     pub levels: Vec<Level>,
+    pub around: Around,
 }
 
 /// Decodes all files; each may hold any part.
-pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Option<Clients> {
-    let strict = has_strict_level(trees);
+pub fn decode(trees: &Trees<'_>, known: &Known, base: Option<&Pack>, findings: &mut Findings) -> Option<Clients> {
+    let strict =
+        has_strict_level(trees) || base.is_some_and(|base| base.levels.iter().any(|level| level.moves_per_answer < 2));
     let (mut reaction_ids, mut persona_ids, mut level_ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut taken = around::Taken::default();
     let files = trees.each(Kind::Clients, findings, |reader, node| {
         let mut fields = reader.fields(node, "a file of clients")?;
         let reactions =
             fields.optional_list(reader, "reactions", |r, n| reaction(r, n, known, strict, &mut reaction_ids));
         let personas = fields.optional_list(reader, "personas", |r, n| persona(r, n, known, &mut persona_ids));
         let levels = fields.optional_list(reader, "levels", |r, n| level(r, n, &mut level_ids));
+        let around = around::read(reader, &mut fields, known, &mut taken);
         fields.finish(reader);
-        Some(vec![Clients { reactions: reactions?, personas: personas?, levels: levels? }])
+        Some(vec![Clients { reactions: reactions?, personas: personas?, levels: levels?, around: around? }])
     })?;
     let mut clients = Clients::default();
     for file in files {
         clients.reactions.extend(file.reactions);
         clients.personas.extend(file.personas);
         clients.levels.extend(file.levels);
+        clients.around.dossier.extend(file.around.dossier);
+        clients.around.debrief.extend(file.around.debrief);
+        clients.around.survey.extend(file.around.survey);
     }
     let lacking = [("personas", clients.personas.is_empty()), ("levels", clients.levels.is_empty())];
     let mut whole = true;
-    for (list, _) in lacking.iter().filter(|(_, empty)| *empty && trees.whole(Kind::Clients)) {
+    for (list, _) in lacking.iter().filter(|(_, empty)| *empty && base.is_none() && trees.whole(Kind::Clients)) {
         findings.add(vec![Diagnostic::new(
             Code::Count,
             "pack.yaml",

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::super::code::Code;
 use super::super::content::{ClockAfter, ClockFrom, ClockRow};
-use super::super::diagnostic::Code;
 use super::super::node::Node;
 use super::super::reader::Reader;
 use super::known::Known;

@@ -1,16 +1,30 @@
-//! The example case of a scenario: complete, so that the scenario can be shown at work before anything is typed.
+//! The example cases of a scenario: complete, so that the scenario can be shown at work before anything is typed.
 
+use std::collections::BTreeSet;
+
+use super::super::code::Code;
 use super::super::content::{Example, FactKind};
-use super::super::diagnostic::Code;
 use super::super::node::Node;
 use super::super::reader::{Fields, Reader};
 use super::super::words::Both;
 use super::parts::{gate_state, sources};
 use super::scenarios::Here;
 
-/// Reads the example case; `scenario` is the tree around it.
-pub fn example(reader: &mut Reader<'_>, node: &Node, scenario: &Node, here: &Here<'_>) -> Option<Example> {
-    let mut fields = reader.fields(node, "the example case")?;
+/// Reads the example cases; `scenario` is the tree around them.
+pub fn examples(reader: &mut Reader<'_>, node: &Node, scenario: &Node, here: &Here<'_>) -> Option<Vec<Example>> {
+    let mut ids = BTreeSet::new();
+    reader.counted(node, "example cases", 1..=12, |r, n| example(r, n, scenario, here, &mut ids))
+}
+
+fn example(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    scenario: &Node,
+    here: &Here<'_>,
+    ids: &mut BTreeSet<String>,
+) -> Option<Example> {
+    let mut fields = reader.fields(node, "an example case")?;
+    let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let title = fields.required(reader, "title", Reader::both);
     let facts = fields.required(reader, "facts", |r, n| facts(r, n, scenario));
     let gate =
@@ -18,7 +32,7 @@ pub fn example(reader: &mut Reader<'_>, node: &Node, scenario: &Node, here: &Her
     let source = fields.required(reader, "source", |r, n| sources(r, n, here.known));
     fields.finish(reader);
     let (texts, flags) = facts?;
-    Some(Example { title: title?, texts, flags, gate: gate?, source: source? })
+    Some(Example { id: id?, title: title?, texts, flags, gate: gate?, source: source? })
 }
 
 enum Value {

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::diagnostic::{Code, Place};
+use super::super::code::Code;
+use super::super::diagnostic::Place;
 use super::super::phrase::literal;
 use super::super::reader::Reader;
 use super::super::signals::{Reading, Weight};

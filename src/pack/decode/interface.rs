@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::code::Code;
+use super::super::content::Pack;
+use super::super::diagnostic::{Diagnostic, Place};
 use super::super::interface::{Interface, Word};
 use super::super::node::{Node, Value};
 use super::super::reader::{Reader, nearest};
@@ -15,7 +17,7 @@ use super::trees::{Kind, Trees};
 const MAX_DEPTH: usize = 4;
 
 /// Decodes all files into one table.
-pub fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Interface> {
+pub fn decode(trees: &Trees<'_>, base: Option<&Pack>, findings: &mut Findings) -> Option<Interface> {
     let mut table = Table { places: Word::ALL.iter().map(|word| (word.key(), *word)).collect(), seen: BTreeSet::new() };
     let texts = trees.each(Kind::Interface, findings, |reader, node| {
         let mut found = Vec::new();
@@ -23,14 +25,19 @@ pub fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Interface> {
         Some(found)
     });
     let lacking: Vec<&str> = table.places.keys().copied().filter(|key| !table.seen.contains(*key)).collect();
-    if !lacking.is_empty() {
+    if !lacking.is_empty() && base.is_none() {
         if trees.whole(Kind::Interface) {
             findings.add(vec![missing(trees, &lacking)]);
         }
         return None;
     }
     let mut texts: BTreeMap<&str, Both> = texts?.into_iter().collect();
-    Interface::new(Word::ALL.iter().filter_map(|word| texts.remove(word.key())).collect())
+    Interface::new(
+        Word::ALL
+            .iter()
+            .filter_map(|word| texts.remove(word.key()).or_else(|| base.map(|base| base.interface.get(*word).clone())))
+            .collect(),
+    )
 }
 
 fn missing(trees: &Trees<'_>, lacking: &[&str]) -> Diagnostic {

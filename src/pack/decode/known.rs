@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::content::FactKind;
+use super::super::content::{FactKind, Pack};
 use super::super::node::Node;
 use super::super::reader::{Reader, is_id};
+use super::super::signals::Signals;
 use super::super::slots::Facts;
 use super::trees::{Kind, Trees};
 
@@ -20,14 +21,25 @@ pub struct Names {
     all: Vec<String>,
     index: BTreeMap<String, usize>,
     damaged: bool,
+    /// How many of them belong to the pack that is extended: an own item of the same name takes the place.
+    base: usize,
 }
 
 impl Names {
+    /// Names that begin with those of the pack that is extended.
+    fn over<'b>(base: impl Iterator<Item = &'b str>) -> Self {
+        let mut names = Self::default();
+        base.for_each(|id| names.add(Some(id.rsplit('/').next().unwrap_or(id))));
+        names.base = names.all.len();
+        names
+    }
+
     /// The names of the items under `list` in the files of a kind.
-    fn scan(trees: &Trees<'_>, kind: Kind, list: &str) -> Self {
+    fn scan<'b>(trees: &Trees<'_>, kind: Kind, list: &str, base: impl Iterator<Item = &'b str>) -> Self {
         // Checks and signals must be there; that they are not is told once, not at every reference.
-        let lacking = matches!(kind, Kind::Checks | Kind::Signals) && trees.lacks(kind);
-        let mut names = Self { damaged: lacking || !trees.whole(kind), ..Self::default() };
+        let mut names = Self::over(base);
+        let lacking = matches!(kind, Kind::Checks | Kind::Signals) && names.base == 0 && trees.lacks(kind);
+        names.damaged |= lacking || !trees.whole(kind);
         for node in trees.of(kind).filter_map(|tree| tree.node.as_ref()) {
             for item in node.get(list).map(Node::items).unwrap_or_default() {
                 names.add_new(item.get("id").and_then(Node::text));
@@ -37,8 +49,9 @@ impl Names {
     }
 
     /// The names of the files of a kind that hold one thing each.
-    fn scan_files(trees: &Trees<'_>, kind: Kind) -> Self {
-        let mut names = Self { damaged: !trees.whole(kind), ..Self::default() };
+    fn scan_files<'b>(trees: &Trees<'_>, kind: Kind, base: impl Iterator<Item = &'b str>) -> Self {
+        let mut names = Self::over(base);
+        names.damaged |= !trees.whole(kind);
         for node in trees.of(kind).filter_map(|tree| tree.node.as_ref()) {
             names.add_new(node.get("id").and_then(Node::text));
         }
@@ -56,7 +69,7 @@ impl Names {
 
     /// Adds a name that nothing else should have. Where two items have one, the second was meant to be another.
     fn add_new(&mut self, id: Option<&str>) {
-        self.damaged |= id.is_some_and(|id| self.index.contains_key(id));
+        self.damaged |= id.is_some_and(|id| self.index.get(id).is_some_and(|at| *at >= self.base));
         self.add(id);
     }
 
@@ -66,6 +79,9 @@ impl Names {
             self.damaged = true;
             return;
         };
+        if self.index.get(id).is_some_and(|at| *at < self.base) {
+            return;
+        }
         self.index.entry(id.to_owned()).or_insert(self.all.len());
         self.all.push(id.to_owned());
     }
@@ -104,6 +120,8 @@ impl Names {
 
 /// Everything that can be referred to.
 pub struct Known {
+    /// Whether the pack extends another, so that not everything need stand in its own files.
+    pub extends: bool,
     /// Letters of articles, with the number of their pieces where it could be read.
     pub articles: Vec<(String, Option<u32>)>,
     /// Whether all letters could be read, so that one that is not there is really missing.
@@ -124,11 +142,15 @@ pub struct Known {
 
 impl Known {
     /// Gathers the names of all files.
-    pub fn scan(trees: &Trees<'_>) -> Self {
+    pub fn scan(trees: &Trees<'_>, base: Option<&Pack>) -> Self {
         let mut facts = Facts::default();
         let mut gate = Names { damaged: !trees.whole(Kind::Scenarios), ..Names::default() };
         if gate.damaged {
             facts.damage();
+        }
+        for scenario in base.iter().flat_map(|base| &base.scenarios) {
+            scenario.facts.iter().for_each(|fact| facts.add(&fact.id, Some(fact.kind)));
+            scenario.gate.iter().for_each(|item| gate.add(Some(&item.id)));
         }
         for node in trees.of(Kind::Scenarios).filter_map(|tree| tree.node.as_ref()) {
             facts.scan(node);
@@ -147,21 +169,34 @@ impl Known {
             Some((letter.to_owned(), pieces))
         };
         let letters: Vec<_> = articles.iter().take(MAX_NAMES).filter_map(article).collect();
-        let mut papers = Names { damaged: manifest.is_none(), ..Names::default() };
+        let mut letters = letters;
+        let own = articles.len() == letters.len();
+        for article in base.iter().flat_map(|base| &base.articles) {
+            let letter = article.letter.to_string();
+            if letters.iter().all(|(own, _)| *own != letter) {
+                letters.push((letter, Some(article.pieces)));
+            }
+        }
+        let mut papers = Names::over(base.iter().flat_map(|base| &base.papers).map(|paper| paper.id.as_str()));
+        papers.damaged |= manifest.is_none();
         for paper in manifest.and_then(|node| node.get("papers")).map(Node::items).unwrap_or_default() {
             papers.add(paper.get("id").and_then(Node::text));
         }
+        let of = |list: fn(&Signals) -> Vec<&String>| {
+            base.map(|base| list(&base.signals)).unwrap_or_default().into_iter().map(String::as_str)
+        };
         Self {
-            knows_articles: manifest.is_some() && letters.len() == articles.len(),
+            extends: base.is_some(),
+            knows_articles: manifest.is_some() && own,
             articles: letters,
             papers,
-            concepts: Names::scan(trees, Kind::Signals, "concepts"),
-            signals: Names::scan(trees, Kind::Signals, "signals"),
-            words: Names::scan(trees, Kind::Words, "words"),
-            checks: Names::scan(trees, Kind::Checks, "checks"),
-            reactions: Names::scan(trees, Kind::Clients, "reactions"),
-            personas: Names::scan(trees, Kind::Clients, "personas"),
-            scenarios: Names::scan_files(trees, Kind::Scenarios),
+            concepts: Names::scan(trees, Kind::Signals, "concepts", of(|s| s.concepts.iter().map(|c| &c.id).collect())),
+            signals: Names::scan(trees, Kind::Signals, "signals", of(|s| s.signals.iter().map(|c| &c.id).collect())),
+            words: Names::scan(trees, Kind::Words, "words", of(|s| s.words.iter().map(|c| &c.id).collect())),
+            checks: Names::scan(trees, Kind::Checks, "checks", ids(base, |p| &p.checks, |c| &c.id)),
+            reactions: Names::scan(trees, Kind::Clients, "reactions", ids(base, |p| &p.reactions, |c| &c.id)),
+            personas: Names::scan(trees, Kind::Clients, "personas", ids(base, |p| &p.personas, |c| &c.id)),
+            scenarios: Names::scan_files(trees, Kind::Scenarios, ids(base, |p| &p.scenarios, |c| &c.id)),
             facts,
             gate,
         }
@@ -169,4 +204,13 @@ impl Known {
 
     /// The kind of fact that conditions ask for.
     pub const CONDITION_FACT: Option<FactKind> = Some(FactKind::YesNo);
+}
+
+/// The ids of a list of the pack that is extended.
+fn ids<'b, T: 'b>(
+    base: Option<&'b Pack>,
+    list: fn(&'b Pack) -> &'b Vec<T>,
+    id: fn(&'b T) -> &'b String,
+) -> impl Iterator<Item = &'b str> {
+    base.into_iter().flat_map(list).map(move |item| id(item).as_str())
 }

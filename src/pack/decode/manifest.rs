@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::super::content::{Article, FORMAT, Paper};
-use super::super::diagnostic::{Code, Diagnostic};
+use super::super::code::Code;
+use super::super::content::{Article, FORMAT, Pack, Paper};
+use super::super::diagnostic::{Diagnostic, Place};
 use super::super::node::{Node, Value};
-use super::super::reader::Reader;
+use super::super::reader::{Reader, nearest};
 use super::super::words::Both;
 use super::Findings;
 use super::trees::{Kind, Trees};
@@ -36,6 +37,33 @@ pub fn other_format(trees: &Trees<'_>) -> Option<Diagnostic> {
     })
 }
 
+/// The pack that this one says it extends, with the place of the name.
+pub fn extends(trees: &Trees<'_>) -> Option<(Place, String)> {
+    let node = trees.of(Kind::Manifest).find_map(|tree| tree.node.as_ref())?.get("extends")?;
+    Some((node.at, node.text()?.to_owned()))
+}
+
+/// The pack that this one extends, out of those there are.
+///
+/// # Errors
+/// There is none of that name.
+pub fn base<'b>(trees: &Trees<'_>, bases: &[&'b Pack]) -> Result<Option<&'b Pack>, Diagnostic> {
+    let Some((at, id)) = extends(trees) else { return Ok(None) };
+    if let Some(base) = bases.iter().find(|pack| pack.layers.contains(&id)) {
+        return Ok(Some(base));
+    }
+    let known: Vec<&str> = bases.iter().flat_map(|pack| &pack.layers).map(String::as_str).collect();
+    let help = match nearest(&id, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "there are: {}; a pack in the user's folder can be extended once it has no mistakes",
+            known.join(", ")
+        ),
+    };
+    let file = trees.of(Kind::Manifest).next().map_or("pack.yaml", |tree| tree.name);
+    Err(Diagnostic::new(Code::UnknownName, file, at, format!("there is no pack `{id}` to extend"), help))
+}
+
 /// Decodes the manifest.
 pub fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Manifest> {
     trees.demand(
@@ -54,12 +82,15 @@ fn manifest(reader: &mut Reader<'_>, node: &Node) -> Option<Manifest> {
     let format = fields.required(reader, "format", |r, n| r.number(n, FORMAT..=FORMAT));
     let id = fields.required(reader, "id", Reader::id);
     let title = fields.required(reader, "title", Reader::both);
+    // Which pack that is was found out before anything was read.
+    let extends = fields.optional(reader, "extends", Reader::text);
     let mut letters = BTreeSet::new();
     let articles = fields.optional_list(reader, "articles", |r, n| article(r, n, &mut letters));
     let mut ids = BTreeSet::new();
     let papers = fields.optional_list(reader, "papers", |r, n| paper(r, n, &mut ids));
     fields.finish(reader);
     format?;
+    extends?;
     Some(Manifest { id: id?, title: title?, articles: articles?, papers: papers? })
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::super::code::Code;
 use super::super::content::{Condition, GateItem, GateState, Path, Stage};
-use super::super::diagnostic::{Code, Place};
+use super::super::diagnostic::Place;
 use super::super::node::Node;
 use super::super::reader::Reader;
 use super::parts::{condition, sources};

@@ -1,6 +1,6 @@
 //! Rules: what a check or a move listens for.
 
-use super::super::diagnostic::Code;
+use super::super::code::Code;
 use super::super::node::{Node, Value};
 use super::super::reader::{Fields, Reader};
 use super::super::rule::{EntityName, Rule};

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::super::code::Code;
 use super::super::content::{CardRow, Fact, FactKind, IfThen, MAX_FACTS, ReactionRef, Scenario};
-use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::diagnostic::{Diagnostic, Place};
 use super::super::node::Node;
 use super::super::reader::Reader;
 use super::super::slots::{Facts, Slots};
@@ -39,7 +40,7 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
     let mut ids = BTreeSet::new();
     let mut scenarios =
         trees.each(Kind::Scenarios, findings, |reader, node| Some(vec![scenario(reader, node, known, &mut ids)?]))?;
-    if scenarios.is_empty() && trees.whole(Kind::Scenarios) {
+    if scenarios.is_empty() && !known.extends && trees.whole(Kind::Scenarios) {
         findings.add(vec![Diagnostic::new(
             Code::Count,
             "pack.yaml",
@@ -69,12 +70,14 @@ fn scenario(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTree
     let never_say = fields.required(reader, "never_say", |r, n| r.counted(n, "phrases", 1..=12, Reader::both));
     let card = fields.required(reader, "card", |r, n| card(r, n, &here));
     let clock = fields.required(reader, "clock", |r, n| clock::clock(r, n, known));
-    let example = fields.required(reader, "example", |r, n| example::example(r, n, node, &here));
+    let examples = fields.required(reader, "examples", |r, n| example::examples(r, n, node, &here));
     fields.finish(reader);
     let (gate, paths, stages) = (gate?, paths?, stages?);
     paths::fit(reader, node, &gate, &paths, &stages)?;
     Some(Scenario {
         id: id?,
+        // The manifest says which.
+        pack: String::new(),
         order: order?,
         title: title?,
         blurb: blurb?,
@@ -87,7 +90,7 @@ fn scenario(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTree
         never_say: never_say?,
         card: card?,
         clock: clock?,
-        example: example?,
+        examples: examples?,
     })
 }
 

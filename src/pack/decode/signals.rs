@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::diagnostic::{Code, Place};
+use super::super::code::Code;
+use super::super::content::Pack;
+use super::super::diagnostic::Place;
+use super::super::layers::over;
 use super::super::node::Node;
 use super::super::phrase::{self, PhraseError};
 use super::super::reader::{Fields, Reader, nearest};
@@ -34,35 +37,127 @@ const READINGS: [(&str, Reading); 3] =
     [("claim", Reading::Claim), ("fixed", Reading::Fixed), ("verbatim", Reading::Verbatim)];
 
 /// Decodes concepts, signals and word lists.
-pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Option<Signals> {
-    trees.demand(
-        Kind::Signals,
-        "signals/signals.yaml",
-        "the pack has no signals, so nothing could be heard",
-        "write at least one file in signals/",
-        findings,
-    )?;
+///
+/// Of a pack that extends another, they come laid over those of the other.
+pub fn decode(trees: &Trees<'_>, known: &Known, base: Option<&Pack>, findings: &mut Findings) -> Option<Signals> {
+    if base.is_none() {
+        trees.demand(
+            Kind::Signals,
+            "signals/signals.yaml",
+            "the pack has no signals, so nothing could be heard",
+            "write at least one file in signals/",
+            findings,
+        )?;
+    }
     let (mut concept_ids, mut signal_ids, mut list_ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    let mut book = Book { room: MAX_PHRASES, words: Interner::default(), written: Vec::new() };
+    let mut laid: Signals = base.map(|base| (*base.signals).clone()).unwrap_or_default();
+    let under = &laid;
+    let mut book = Book { room: MAX_PHRASES, words: Interner::over(&under.vocabulary), written: Vec::new() };
+    let mut additions: Vec<Addition> = Vec::new();
     let heard = trees.each(Kind::Signals, findings, |reader, node| {
         let mut fields = reader.fields(node, "a file of signals")?;
         let concepts = fields.optional_list(reader, "concepts", |r, n| concept(r, n, &mut concept_ids, &mut book));
         let signals = fields.optional_list(reader, "signals", |r, n| signal(r, n, known, &mut signal_ids, &mut book));
+        let more = fields.optional_list(reader, "add_to", |r, n| addition(r, n, known, &mut book));
         fields.finish(reader);
+        additions.extend(more?);
         Some(vec![(concepts?, signals?)])
     });
     let words = trees.each(Kind::Words, findings, |reader, node| {
         let mut fields = reader.fields(node, "a file of word lists")?;
-        let lists =
-            fields.required(reader, "words", |r, n| r.list(n, |r, n| word_list(r, n, &mut list_ids, &mut book)));
+        // The glossary is read by itself.
+        let glossary = fields.optional(reader, "glossary", |_, _| Some(()))?.is_some();
+        let more = fields.optional_list(reader, "add_to", |r, n| addition(r, n, known, &mut book));
+        let list = |r: &mut Reader<'_>, n: &Node| r.list(n, |r, n| word_list(r, n, &mut list_ids, &mut book));
+        let lists = if (glossary || fields.has("add_to")) && !fields.has("words") {
+            Some(Vec::new())
+        } else {
+            fields.required(reader, "words", list)
+        };
         fields.finish(reader);
+        additions.extend(more?);
         lists
     });
     let (concepts, signals): (Vec<_>, Vec<_>) = heard?.into_iter().unzip();
     let (vocabulary, places) = book.words.finish();
-    let mut signals = Signals { concepts: concepts.concat(), signals: signals.concat(), words: words?, vocabulary };
+    over(&mut laid.concepts, concepts.concat(), |concept| concept.id.clone());
+    over(&mut laid.signals, signals.concat(), |signal| signal.id.clone());
+    over(&mut laid.words, words?, |list| list.id.clone());
+    additions.into_iter().for_each(|addition| addition.apply(&mut laid));
+    laid.vocabulary = vocabulary;
+    let mut signals = laid;
     place_words(&mut signals, &places);
     Some(signals)
+}
+
+/// Words or cues that are added to what another pack has.
+enum Addition {
+    Concept(usize, Vec<WordId>),
+    Words(usize, Vec<WordId>),
+    Signal(usize, Vec<Cue>, Vec<Phrase>, Examples),
+}
+
+impl Addition {
+    fn apply(self, signals: &mut Signals) {
+        match self {
+            Addition::Concept(at, words) => {
+                if let Some(concept) = signals.concepts.get_mut(at) {
+                    concept.words.extend(words);
+                }
+            }
+            Addition::Words(at, words) => {
+                if let Some(list) = signals.words.get_mut(at) {
+                    list.words.extend(words);
+                }
+            }
+            Addition::Signal(at, cues, unless, examples) => {
+                if let Some(signal) = signals.signals.get_mut(at) {
+                    signal.cues.extend(cues);
+                    signal.unless.extend(unless);
+                    signal.examples.carries.extend(examples.carries);
+                    signal.examples.denies.extend(examples.denies);
+                    signal.examples.silent.extend(examples.silent);
+                }
+            }
+        }
+    }
+}
+
+/// An item of `add_to:` – `{words: jargon, zh: […], en: […]}`, `{concept: late, …}` or
+/// `{signal: names_date, cues: […], unless: …, examples: …}`.
+fn addition(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> Option<Addition> {
+    let mut fields = reader.fields(node, "an addition ({words: …}, {concept: …} or {signal: …})")?;
+    let addition = if fields.has("signal") {
+        book.written.clear();
+        let at = fields.required(reader, "signal", |r, n| known.signals.find(r, n, "signal"));
+        let cues = fields.optional_list(reader, "cues", |r, n| cue(r, n, known, book));
+        let of_cues = book.written.len();
+        let unless = fields.optional(reader, "unless", |r, n| look_alikes(r, n, known, book));
+        let (of_cues, of_unless) = book.written.split_at(of_cues);
+        idle::lint(reader, of_cues, of_unless);
+        let examples = fields.optional(reader, "examples", examples);
+        let (cues, unless, examples) = (cues?, unless?.unwrap_or_default(), examples?.unwrap_or_default());
+        at.map(|at| Addition::Signal(at, cues, unless, examples))
+    } else {
+        let concept = fields.has("concept");
+        let at = match concept {
+            true => fields.required(reader, "concept", |r, n| known.concepts.find(r, n, "concept")),
+            false => fields.required(reader, "words", |r, n| known.words.find(r, n, "word list")),
+        };
+        let zh = fields.optional_list(reader, "zh", |r, n| literal(r, n, book));
+        let en = fields.optional_list(reader, "en", |r, n| literal(r, n, book));
+        let words = [zh?, en?].concat();
+        at.map(|at| if concept { Addition::Concept(at, words) } else { Addition::Words(at, words) })
+    };
+    fields.finish(reader);
+    addition
+}
+
+fn look_alikes(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> Option<Vec<Phrase>> {
+    let mut fields = reader.fields(node, "the look-alikes of a signal")?;
+    let phrases = phrases(reader, &mut fields, None, known, book);
+    fields.finish(reader);
+    phrases
 }
 
 /// What all files of signals and words share while they are read.
@@ -169,12 +264,7 @@ fn signal(
     let source = fields.optional(reader, "source", |r, n| sources(r, n, known));
     let cues = fields.required(reader, "cues", |r, n| r.counted(n, "cues", 1..=200, |r, n| cue(r, n, known, book)));
     let of_cues = book.written.len();
-    let unless = fields.optional(reader, "unless", |reader, node| {
-        let mut fields = reader.fields(node, "the look-alikes of a signal")?;
-        let phrases = phrases(reader, &mut fields, None, known, book);
-        fields.finish(reader);
-        phrases
-    });
+    let unless = fields.optional(reader, "unless", |r, n| look_alikes(r, n, known, book));
     let mut other = |r: &mut Reader<'_>, n: &Node| signal_id(r, n, known);
     let without = fields.optional_list(reader, "without", &mut other);
     let follows = fields.optional_list(reader, "follows", &mut other);
@@ -182,7 +272,7 @@ fn signal(
     idle::lint(reader, of_cues, of_unless);
     // What only fixed phrases carry is never heard as denied.
     let deniable = of_cues.iter().any(|cue| matches!(cue.how, Some((_, Reading::Claim))));
-    let examples = fields.required(reader, "examples", |r, n| examples(r, n, deniable));
+    let examples = fields.required(reader, "examples", |r, n| proven(examples(r, n)?, r, n, deniable));
     fields.finish(reader);
     source?;
     Some(Signal {
@@ -302,23 +392,28 @@ fn kinds(slot: &[&str]) -> usize {
     (named + usize::from(words)).max(1)
 }
 
-/// The examples of a signal: some that carry it, some that look like it, and some that deny it when words can.
-fn examples(reader: &mut Reader<'_>, node: &Node, deniable: bool) -> Option<Examples> {
+fn examples(reader: &mut Reader<'_>, node: &Node) -> Option<Examples> {
     let mut fields = reader.fields(node, "the examples of a signal")?;
-    let mut list = |reader: &mut Reader<'_>, key, wanted: bool, what: &str| {
-        let list = fields.optional_list(reader, key, Reader::both)?;
-        if wanted && list.is_empty() {
-            let problem = format!("no example {what}: nothing proves the rules of the signal there");
-            reader.report(Code::Count, fields.at, problem, format!("write one or more under `{key}:`"));
-            return None;
-        }
-        Some(list)
-    };
-    let carries = list(reader, "carries", true, "carries the signal");
-    let denies = list(reader, "denies", deniable, "denies the signal");
-    let silent = list(reader, "silent", true, "looks like the signal and carries nothing");
+    let mut list = |reader: &mut Reader<'_>, key| fields.optional_list(reader, key, Reader::both);
+    let carries = list(reader, "carries");
+    let denies = list(reader, "denies");
+    let silent = list(reader, "silent");
     fields.finish(reader);
     Some(Examples { carries: carries?, denies: denies?, silent: silent? })
+}
+
+/// The examples, when there are some that carry the signal, some that look like it, and some that deny it when words can.
+fn proven(examples: Examples, reader: &mut Reader<'_>, node: &Node, deniable: bool) -> Option<Examples> {
+    let wanted = [
+        ("carries", &examples.carries, true, "carries the signal"),
+        ("denies", &examples.denies, deniable, "denies the signal"),
+        ("silent", &examples.silent, true, "looks like the signal and carries nothing"),
+    ];
+    let lacking = wanted.into_iter().find(|(_, list, wanted, _)| *wanted && list.is_empty());
+    let Some((key, _, _, what)) = lacking else { return Some(examples) };
+    let problem = format!("no example {what}: nothing proves the rules of the signal there");
+    reader.report(Code::Count, node.at, problem, format!("write one or more under `{key}:`"));
+    None
 }
 
 #[cfg(test)]

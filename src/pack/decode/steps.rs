@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::super::code::Code;
 use super::super::content::{BadLine, CheckRef, ModelLine, ReactionRef, Stage, Step};
-use super::super::diagnostic::Code;
 use super::super::node::Node;
 use super::super::reader::{Fields, Reader};
 use super::super::slots::Slots;

@@ -1,6 +1,7 @@
 //! The files of a pack, parsed and sorted by kind.
 
-use super::super::diagnostic::{Code, Diagnostic, Place};
+use super::super::code::Code;
+use super::super::diagnostic::{Diagnostic, Place};
 use super::super::node::{Node, parse};
 use super::super::reader::Reader;
 use super::Findings;
@@ -22,17 +23,23 @@ pub enum Kind {
     Checks,
     Clients,
     Checklists,
+    Habits,
+    Cases,
+    Documents,
     Words,
     Signals,
     Interface,
 }
 
 /// The folders of a pack.
-const FOLDERS: [(&str, Kind); 7] = [
+const FOLDERS: [(&str, Kind); 10] = [
     ("scenarios", Kind::Scenarios),
     ("checks", Kind::Checks),
     ("clients", Kind::Clients),
     ("checklists", Kind::Checklists),
+    ("habits", Kind::Habits),
+    ("cases", Kind::Cases),
+    ("documents", Kind::Documents),
     ("words", Kind::Words),
     ("signals", Kind::Signals),
     ("ui", Kind::Interface),

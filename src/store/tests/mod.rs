@@ -1,3 +1,5 @@
+mod around;
+mod out_and_in;
 mod round_trip;
 mod trouble;
 
@@ -30,6 +32,11 @@ fn talk(n: i64, client: &str) -> Talk {
         flags: [("decided".to_owned(), true)].into(),
         gate: [("date".to_owned(), GateAnswer { state: GateState::NotNeeded, note: "王工 周五".to_owned() })].into(),
         ticks: ["before/quiet".to_owned()].into(),
+        client: None,
+        known: None,
+        calls: Vec::new(),
+        followups: Vec::new(),
+        closed: None,
         created: at(n),
         changed: at(n),
     }
@@ -299,7 +306,7 @@ fn a_row_that_cannot_be_read_hides_no_other() {
     sql(&path, &format!("UPDATE talk SET changed = 'yesterday' WHERE id = '{}'", other.id));
     sql(
         &path,
-        "INSERT INTO talk VALUES ('t\u{1b}[31m', 'hard-talk', '', 0, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')",
+        "INSERT INTO talk (id, scenario, client, example, created, changed) VALUES ('t\u{1b}[31m', 'hard-talk', '', 0, '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z')",
     );
     let store = Store::open(&path).unwrap();
     let (talks, unreadable) = store.talks_and_losses(10).unwrap();
