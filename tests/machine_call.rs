@@ -239,7 +239,7 @@ fn what_came_unplanned_comes_up_in_the_next_rehearsal() {
     answer_all(&mut model, "接住了");
     act(&mut model, Command::Down);
     let effects = act(&mut model, Command::Choose);
-    assert_eq!(rehearsal(&effects).wished, [surprise.clone()], "the new rehearsal");
+    assert_eq!(rehearsal(&effects).wished, std::slice::from_ref(&surprise), "the new rehearsal");
     // It does come up: at one of the steps, in every drawing of lots.
     act(&mut model, Command::Skip);
     let mut met = Vec::new();
