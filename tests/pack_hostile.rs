@@ -25,6 +25,11 @@ fn file(name: &str, text: &str) -> SourceFile {
     SourceFile { name: name.to_owned(), text: text.to_owned() }
 }
 
+/// A manifest with which the other files are looked at.
+fn manifest() -> SourceFile {
+    file("pack.yaml", "format: 1\nid: a\ntitle: {zh: 好, en: Good}\n")
+}
+
 /// Compiles a pack in which every file has this text, within a time that nobody minds.
 #[track_caller]
 fn refuse(text: &str) -> Vec<Diagnostic> {
@@ -67,6 +72,12 @@ fn floods() {
     assert!(refuse(&lists).len() > 300);
     let items: String = (0..4_000).map(|n| format!("- {{id: check-{n}, kind: ask-{n}}}\n")).collect();
     refuse(&format!("checks:\n{items}"));
+    // A pack that is wrong everywhere is not listed without end, and says so.
+    let mut names: Vec<SourceFile> =
+        (0..4).map(|n| file(&format!("checks/{n}.yaml"), &format!("checks:\n{items}"))).collect();
+    names.push(manifest());
+    let found = compile(&names).unwrap_err();
+    assert_eq!(found.last().map(|last| (last.code, found.len())), Some((Code::TooMany, MAX_DIAGNOSTICS + 1)));
     let steps: String = (0..4_000).map(|n| format!("name-{n}, ")).collect();
     refuse(&format!(
         "id: a\nstages: [{{id: s, steps: [{{checks: [{steps}]}}]}}]\nfacts: [{}]\n",
@@ -149,6 +160,13 @@ fn too_much() {
     let names: Vec<String> = (0..260).map(|n| format!("ui/{n}.yaml")).collect();
     let files: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), &b"{}"[..])).collect();
     assert!(found(folder(&files).path()).iter().any(|f| f.1 == Code::TooLarge));
+
+    // Entries that nobody would read count, too.
+    let dir = folder(&[("pack.yaml", b"format: 1")]);
+    for n in 0..5_000 {
+        fs::File::create(dir.path().join(format!("{n}.txt"))).unwrap();
+    }
+    assert!(found(dir.path()).iter().any(|f| f.1 == Code::TooLarge), "{:?}", found(dir.path()));
 
     let big = format!("# {}", "a".repeat((1 << 20) - 10));
     let files: Vec<(&str, &[u8])> = names.iter().take(20).map(|n| (n.as_str(), big.as_bytes())).collect();
@@ -253,12 +271,12 @@ fn piece() -> impl Strategy<Value = &'static str> {
 fn phrases_that_multiply() {
     let phrase = ["a|<@date>|<@span>"; 40].join(" .. ");
     let signals = format!("signals: [{{id: x, cues: [{{how: strong, en: [\"{phrase}\"]}}]}}]");
-    let found = compile(&[file("signals/a.yaml", &signals)]).unwrap_err();
+    let found = compile(&[manifest(), file("signals/a.yaml", &signals)]).unwrap_err();
     assert!(found.iter().any(|d| d.code == Code::TooLarge), "{found:?}");
 
     let slots = ["a|<@date>"; 5].join(" .. ");
     let many = vec![slots; 4_500].join(", ");
     let signals = format!("signals: [{{id: x, cues: [{{how: strong, en: [{many}]}}]}}]");
-    let found = compile(&[file("signals/a.yaml", &signals)]).unwrap_err();
+    let found = compile(&[manifest(), file("signals/a.yaml", &signals)]).unwrap_err();
     assert!(found.iter().any(|d| d.message.contains("more than 100000 phrases")), "{found:?}");
 }

@@ -85,6 +85,10 @@ fn yaml() {
 fn keys() {
     check(DELAY, "order: 3", "order: 3\n§tittle: x", Code::UnknownKey, "title");
     check(DELAY, "order: 3", "order: 3\n§wholly-else: x", Code::UnknownKey, "a scenario has: id, order");
+    // What begins after a comma is a key to YAML and the rest of a sentence to its author: told once a text.
+    check(DELAY, "en: Late}", "en: Late, §by 12,000 minutes}", Code::UnknownKey, "in quotes");
+    check(DELAY, "zh: 延期,", "zh: 超了 12,§000 分钟,", Code::UnknownKey, "in quotes");
+    check(DELAY, "en: Late}", "en: Late, §late}", Code::UnknownKey, "in quotes");
     check(DELAY, "id: delay\norder: 3\n", "§id: delay\n", Code::MissingKey, "order:");
     check_all(BEFORE, "{id: quiet, text:", "{id: quiet, txt:", &[(Code::MissingKey, 4), (Code::UnknownKey, 4)]);
 }

@@ -228,3 +228,75 @@ fn hostile_extensions() {
     let told = found[0].to_string();
     assert!(told.chars().count() < 3_000 && !told.contains('\u{1b}'));
 }
+
+/// Whoever writes at a pack of the folder names it on the command line, too: it stands there once, as it is written now,
+/// and what rests on it still does.
+#[test]
+fn a_pack_of_the_folder_on_the_command_line() {
+    let top = vec![file("pack.yaml", "format: 1\nid: top\nextends: acme\ntitle: {zh: 顶上, en: Top}\n")];
+    let mut now = acme();
+    change(&mut now, "scenarios/moving.yaml", "order: 3", "order: 1");
+    let fill = |first: Vec<SourceFile>| {
+        let mut shelf = Shelf::new(compile(&base()).unwrap());
+        let done = shelf.fill(vec![files("p/acme", acme()), files("p/top", top.clone())], Some(files("acme", first)));
+        (done, shelf)
+    };
+    let (done, shelf) = fill(now.clone());
+    assert_eq!((done, shelf.broken.as_slice()), (Ok(()), &[][..]));
+    let packs = shelf.finish();
+    assert_eq!(ids(&packs), [["moving", "delay", "base/delay"]]);
+    assert_eq!(packs[0].layers, ["base", "acme", "top"]);
+    // A copy of the base on the command line: what rests on the base rests on the copy.
+    let (done, shelf) = fill(base());
+    assert_eq!((done, shelf.broken.as_slice()), (Ok(()), &[][..]));
+    assert_eq!(shelf.finish()[0].layers, ["base", "acme", "top"]);
+    // A mistake in it is told, and the folder's older self does not hide it.
+    change(&mut now, "scenarios/moving.yaml", "order: 1", "order: one");
+    assert_eq!(fill(now).0.unwrap_err()[0].code, Code::BadValue);
+    // Without one, the folder's packs stand as they do.
+    let mut shelf = Shelf::new(compile(&base()).unwrap());
+    assert_eq!(shelf.fill(vec![files("p/acme", acme())], None), Ok(()));
+    assert_eq!(ids(&shelf.finish()), [["acme/delay", "delay", "moving"]]);
+}
+
+/// While nobody knows what a pack extends, its other names cannot be judged: the manifest alone is told.
+#[test]
+fn a_manifest_that_cannot_be_used_is_the_only_mistake() {
+    let base = compile(&base()).unwrap();
+    for (from, to, code, line) in [
+        ("extends: base", "extend: base", Code::UnknownKey, 3),
+        ("extends: base", "Extends: base", Code::UnknownKey, 3),
+        ("extends: base", "extends: [base]", Code::WrongKind, 3),
+        ("extends: base", "extends: bse", Code::UnknownName, 3),
+        ("id: acme", "id: 'acme", Code::Syntax, 2),
+        ("id: acme", "id: acme: b", Code::Syntax, 2),
+    ] {
+        let mut files = acme();
+        change(&mut files, "pack.yaml", from, to);
+        let found = check(&files, &[&base], None);
+        assert_eq!(found.iter().map(|d| (d.code, d.at.line)).collect::<Vec<_>>(), [(code, line)], "{to}: {found:#?}");
+    }
+    let rest: Vec<SourceFile> = acme().into_iter().filter(|f| f.name != "pack.yaml").collect();
+    assert_eq!(check(&rest, &[&base], None).iter().map(|d| d.code).collect::<Vec<_>>(), [Code::MissingFile]);
+}
+
+/// A word of the interface has the places that the program fills; another one would be shown with its braces.
+#[test]
+fn words_of_the_interface_hold_what_the_program_fills() {
+    let told = |ui: &str| -> Vec<(Code, u32, u32)> {
+        let mut under = base();
+        let words = under.iter_mut().find(|f| f.name == "ui/words.yaml").unwrap();
+        words.text =
+            words.text.replace("home.gaps: {zh: 字, en: word}", "home.gaps: {zh: \"缺 {n}\", en: \"{n} gaps\"}");
+        let under = compile(&under).unwrap();
+        let mut files = acme();
+        files.push(file("ui/ours.yaml", ui));
+        let found = check(&files, &[&under], None);
+        found.iter().filter(|d| d.level != Gravity::Note).map(|d| (d.code, d.at.line, d.at.column)).collect()
+    };
+    assert_eq!(told("home.gaps: {zh: \"还缺 {n} 样\", en: \"still {n} missing\"}\n"), []);
+    assert_eq!(told("home.gaps: {zh: 有缺, en: gaps}\n"), []);
+    let slot = (Code::UnknownSlot, 1, 12);
+    assert_eq!(told("home.gaps: {zh: \"缺 {count}\", en: \"{count} gaps\"}\n"), [slot]);
+    assert_eq!(told("app.saved: {zh: \"存好 {n}\", en: \"Saved {n}\"}\n"), [slot]);
+}

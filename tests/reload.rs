@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use forthright::coach::{Block, Command, Effect, Model, Msg, Packs, Place, ScreenName, World, update, view};
 use forthright::pack::{Code, Diagnostic, Lang, Pack, Place as At};
+use forthright::runtime::{self, Clock, Storage, Writers, run};
 use forthright::text::Edit;
+use support::script::{Script, Step, later, look, steady};
 use support::{act, now, pack, rehearse, write};
 
 fn take(model: &mut Model, packs: Result<Vec<Arc<Pack>>, Vec<Diagnostic>>) -> Vec<Effect> {
@@ -158,4 +160,77 @@ fn several_packs_at_home() {
     update(&mut model, Msg::Point(0), &now());
     act(&mut model, Command::Choose);
     assert_eq!(model.pack().id, "client-talks");
+}
+
+/// The shipped pack with another name for the program, read anew.
+fn renamed(name: &str) -> Arc<Pack> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content/client-talks");
+    let (mut files, _) = forthright::pack::read(&folder);
+    let from = format!("en: \"{}\"", pack().word(forthright::pack::Word::AppName, Lang::En));
+    let app = files.iter_mut().find(|file| file.name == "ui/app.yaml").unwrap();
+    assert_eq!(app.text.matches(&from).count(), 1, "{from}");
+    app.text = app.text.replace(&from, &format!("en: \"{name}\""));
+    Arc::new(forthright::pack::compile(&files).unwrap())
+}
+
+/// The words that the front end has of its own change with the pack, as those of the screens do.
+#[test]
+fn the_front_end_takes_up_the_words() {
+    let home = tempfile::tempdir().unwrap();
+    let (model, effects) =
+        support::begin(Lang::En, forthright::coach::Wishes::default(), forthright::coach::Start::Home);
+    let writers = Writers { card_text: |_| String::new(), card_file: |_| String::new() };
+    let clock = Clock { now: later, steady };
+    let world = runtime::World::new(Storage::Off, home.path().to_owned(), writers, clock);
+    let send = |packs| Step::Send(vec![Msg::World(World::Packs(Packs(packs)))]);
+    let steps = vec![
+        look(|seen| assert!(seen.spoken.is_empty())),
+        send(Ok(vec![renamed("Plainly")])),
+        look(|seen| {
+            assert_eq!(seen.spoken, ["Plainly"]);
+            assert!(seen.panes.contains("Plainly"), "{}", seen.panes);
+        }),
+        // A pack with mistakes changes no word.
+        send(Err(mistake())),
+        look(|seen| assert_eq!(seen.spoken.len(), 1)),
+        send(Ok(vec![renamed("Forthwith")])),
+        look(|seen| assert_eq!(seen.spoken, ["Plainly", "Forthwith"])),
+        Step::Send(vec![Msg::Do(Command::Quit)]),
+    ];
+    let mut script = Script { steps: steps.into(), ..Script::default() };
+    run(model, effects, &mut script, world).unwrap();
+}
+
+/// Cases and habit cards of a pack that stands beside are in the library, each read with its own pack.
+#[test]
+fn the_library_holds_every_pack() {
+    let mut other = (*pack()).clone();
+    other.id = "other".to_owned();
+    other.scenarios.truncate(1);
+    other.scenarios[0].id = "other/cancel".to_owned();
+    other.scenarios[0].title.en = "Cancelled elsewhere".to_owned();
+    other.cases.truncate(1);
+    other.cases[0].scenario = "other/cancel".to_owned();
+    other.cases[0].title.en = "What happened elsewhere".to_owned();
+    other.habits.truncate(1);
+    other.habits[0].title.en = "A habit from elsewhere".to_owned();
+    let first = pack();
+    let (model, _) = support::begin(Lang::En, forthright::coach::Wishes::default(), forthright::coach::Start::Home);
+    let mut model = model.beside(vec![first.clone(), Arc::new(other)]);
+    // Below the kinds of talk: what is due, practice, cases, habit cards.
+    let doors = first.scenarios.len() + 1 + 2;
+    for (door, last, title) in [
+        (doors, first.cases.len(), "What happened elsewhere"),
+        (doors + 1, first.habits.len(), "A habit from elsewhere"),
+    ] {
+        update(&mut model, Msg::Point(door), &now());
+        act(&mut model, Command::Choose);
+        assert_eq!(view(&model).name, ScreenName::Library);
+        assert!(text(&model).contains(title), "{}", text(&model));
+        update(&mut model, Msg::Point(last), &now());
+        act(&mut model, Command::Choose);
+        assert!(text(&model).contains(title));
+        act(&mut model, Command::Back);
+        act(&mut model, Command::Back);
+    }
 }

@@ -85,18 +85,20 @@ impl List {
 impl List {
     /// Prints one page.
     fn read(&self, context: &Context, id: &str) -> Result<Exit, Failure> {
-        let (pack, lang) = (&context.pack, context.lang);
+        let lang = context.lang;
         if self.what == What::Cases && stored(context)?.iter().any(|summary| summary.talk.id == id) {
             return Case::of(id).run(context);
         }
         let (page, known): (_, Vec<&str>) = match self.what {
             What::Cases => {
-                let case = pack.cases.iter().find(|case| case.id == id);
-                (case.map(|case| case_page(pack, lang, case)), pack.cases.iter().map(|c| c.id.as_str()).collect())
+                let mut all = context.packs.iter().flat_map(|pack| pack.cases.iter().map(move |case| (pack, case)));
+                let known = all.clone().map(|(_, case)| case.id.as_str()).collect();
+                (all.find(|(_, case)| case.id == id).map(|(pack, case)| case_page(pack, lang, case)), known)
             }
             What::Habits => {
-                let habit = pack.habits.iter().find(|habit| habit.id == id);
-                (habit.map(|h| habit_page(pack, lang, h)), pack.habits.iter().map(|h| h.id.as_str()).collect())
+                let mut all = context.packs.iter().flat_map(|pack| pack.habits.iter().map(move |card| (pack, card)));
+                let known = all.clone().map(|(_, habit)| habit.id.as_str()).collect();
+                (all.find(|(_, habit)| habit.id == id).map(|(pack, habit)| habit_page(pack, lang, habit)), known)
             }
             _ => (None, Vec::new()),
         };
@@ -164,7 +166,7 @@ fn own_cases(context: &Context) -> Result<Vec<Row>, Failure> {
 
 fn cases(context: &Context) -> Vec<Row> {
     let (pack, lang) = (&context.pack, context.lang);
-    let rows = pack.cases.iter().map(|case| {
+    let rows = context.packs.iter().flat_map(|pack| &pack.cases).map(|case| {
         let (title, trade) = (case.title.get(lang), case.trade.get(lang));
         let ended = pack.word(outcome(case.outcome).1, lang);
         let said = case
@@ -191,7 +193,7 @@ fn cases(context: &Context) -> Vec<Row> {
 
 fn habits(context: &Context) -> Vec<Row> {
     let lang = context.lang;
-    let rows = context.pack.habits.iter().map(|habit| {
+    let rows = context.packs.iter().flat_map(|pack| &pack.habits).map(|habit| {
         let pairs = habit.pairs.iter().map(|pair| {
             json!({
                 "scene": pair.scene.get(lang),

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use crate::coach::{Model, Msg, Packs, Start, Wishes, World as Report, update};
 use crate::export::{card_document, markdown, redact_case, text};
-use crate::pack::Word;
+use crate::pack::{Shelf, Word};
 use crate::plain::Plain;
 use crate::runtime::{
     Clock, End, Ended, Finished, Frontend, Mailbox, RunError, Storage, World, Writers, moment, run, watch_folder,
@@ -74,8 +74,7 @@ fn follow(context: &Context, mailbox: Option<Mailbox>) {
             Ok(mut last) => last.clone_from(&now.sources),
             Err(_) => return false,
         }
-        let mut shelf = shelf();
-        let packs = Packs(shelf.put_first(now).map(|()| shelf.finish()));
+        let packs = Packs(shelf(Some(now)).map(Shelf::finish));
         mailbox(Msg::World(Report::Packs(packs)))
     };
     if let Err(error) = watch_folder(&folder, changed) {

@@ -20,17 +20,35 @@ pub struct Packs {
     pub aside: Vec<Broken>,
 }
 
-/// The shipped pack with those of the user's folder.
-pub fn shelf() -> Shelf {
+/// The shipped pack with those of the user's folder, and the pack of the command line before them.
+///
+/// # Errors
+/// The mistakes of the pack of the command line.
+pub fn shelf(first: Option<Files>) -> Result<Shelf, Vec<Diagnostic>> {
     let mut shelf = Shelf::new(crate::embedded::pack());
+    let (own, rest) = folders();
+    shelf.fill(own.iter().map(|folder| files(folder)).collect(), first)?;
+    shelf.broken.extend(rest.iter().map(|folder| Broken { from: shown(folder), found: vec![too_many()] }));
+    Ok(shelf)
+}
+
+/// What a pack may rest on: the shipped pack with those of the user's folder, the pack itself left out.
+pub fn bases(of: Option<&Files>) -> Shelf {
+    let mut shelf = Shelf::new(crate::embedded::pack());
+    let others = folders().0.into_iter().map(|folder| files(&folder));
+    let id = of.and_then(Files::id);
+    shelf.add(others.filter(|other| id.is_none() || other.id() != id).collect());
+    shelf
+}
+
+/// The folders of the user's packs, and those that are too many.
+fn folders() -> (Vec<PathBuf>, Vec<PathBuf>) {
     let folder = Paths::from_env(|name| std::env::var_os(name)).packs;
-    let Ok(entries) = std::fs::read_dir(&folder) else { return shelf };
+    let Ok(entries) = std::fs::read_dir(&folder) else { return Default::default() };
     let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| is_pack(path)).collect();
     folders.sort();
     let rest = folders.split_off(folders.len().min(MAX_PACKS));
-    shelf.add(folders.iter().map(|folder| files(folder)).collect());
-    shelf.broken.extend(rest.iter().map(|folder| Broken { from: shown(folder), found: vec![too_many()] }));
-    shelf
+    (folders, rest)
 }
 
 /// A folder that is not hidden. Whether it holds a pack is told by what is wrong with it.
@@ -57,14 +75,12 @@ fn shown(path: &Path) -> String {
 /// All packs. One that is asked for and broken is a failure with every mistake; its own words cannot be used for the
 /// message, since they may be what is broken.
 pub fn packs(global: &Global, lang: Lang) -> Result<Packs, Failure> {
-    let mut shelf = shelf();
-    if let Some(folder) = &global.pack {
-        shelf.put_first(files(folder)).map_err(|found| {
-            let mut message: String = found.iter().map(|diagnostic| format!("{}\n", diagnostic.tell(lang))).collect();
-            message.push_str(&told(Word::CliPackBroken, &shown(folder), found.len(), lang));
-            Failure::input(message)
-        })?;
-    }
+    let first = global.pack.as_ref();
+    let mut shelf = shelf(first.map(|folder| files(folder))).map_err(|found| {
+        let mut message: String = found.iter().map(|diagnostic| format!("{}\n", diagnostic.tell(lang))).collect();
+        message.push_str(&told(Word::CliPackBroken, &first.map(|f| shown(f)).unwrap_or_default(), found.len(), lang));
+        Failure::input(message)
+    })?;
     let aside = std::mem::take(&mut shelf.broken);
     Ok(Packs { packs: shelf.finish(), aside })
 }

@@ -62,7 +62,7 @@ pub use msg::{Command, Copied, DraftToSave, Effect, Msg, Packs, World};
 pub use pace::{HAN_A_MINUTE, WORDS_A_MINUTE, seconds_to_say};
 pub use page::{case_page, habit_page, outcome};
 pub use preview::Preview;
-pub use proof::{Lines, Proof, Wrong, prove};
+pub use proof::{Lines, Proof, Wanted, Wrong, prove};
 pub use rehearsal::{AfterField, Attempt, CallField, Draft, Place, Rehearsal, Said, Turn};
 pub use search::{MAX_WORDS, Part, best_text, search_words, searched, texts_of_client, texts_of_talk};
 pub use show::{focus, view};

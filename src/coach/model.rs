@@ -263,6 +263,11 @@ impl Model {
         &self.core.pack
     }
 
+    /// The same, to be kept: two packs differ when they are not one and the same in memory.
+    pub fn pack_in_use(&self) -> &Arc<Pack> {
+        &self.core.pack
+    }
+
     /// The talk on the desk.
     pub fn talk(&self) -> Option<&Talk> {
         match &self.screen {

@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 
 use crate::listen::{Heard, Listener, State, Verdict, judge};
-use crate::pack::{CheckRef, Condition, Lang, Pack, Scenario, Step};
+use crate::pack::{CheckRef, Condition, Lang, Pack, Scenario, Step, Word};
 
 use super::client::weigh;
 use super::judge::judge_text;
@@ -46,29 +46,72 @@ pub struct Wrong {
     pub place: String,
     /// The line.
     pub line: String,
-    /// What was wanted and what came instead.
-    pub told: String,
+    /// What was wanted of it and did not come.
+    pub wanted: Wanted,
+    /// The ids of the signals that are heard in it.
+    pub heard: Vec<String>,
+}
+
+/// What a line is filed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// It carries the signal.
+    Carry,
+    /// It denies the signal.
+    Deny,
+    /// Neither.
+    Silent,
+    /// It passes the check.
+    Pass,
+    /// It does not pass the check.
+    Fail,
+    /// It makes the move.
+    Move,
+    /// It makes the move and nothing worse; it does make things worse.
+    NotWorse,
+}
+
+impl Wanted {
+    /// The sentence for it.
+    pub fn word(self) -> Word {
+        match self {
+            Wanted::Carry => Word::ProofCarry,
+            Wanted::Deny => Word::ProofDeny,
+            Wanted::Silent => Word::ProofSilent,
+            Wanted::Pass => Word::ProofPass,
+            Wanted::Fail => Word::ProofFail,
+            Wanted::Move => Word::ProofMove,
+            Wanted::NotWorse => Word::ProofWorse,
+        }
+    }
 }
 
 impl Proof {
     /// Every kind of line with its name.
-    pub fn kinds(&self) -> [(&'static str, &Lines); 6] {
+    pub fn kinds(&self) -> [(Word, &Lines); 6] {
         [
-            ("examples of signals", &self.signals),
-            ("examples of checks", &self.checks),
-            ("checks of models", &self.models),
-            ("bad lines", &self.bad),
-            ("better lines of moves", &self.moves),
-            ("lines of pairs", &self.pairs),
+            (Word::ProofSignals, &self.signals),
+            (Word::ProofChecks, &self.checks),
+            (Word::ProofModels, &self.models),
+            (Word::ProofBad, &self.bad),
+            (Word::ProofMoves, &self.moves),
+            (Word::ProofPairs, &self.pairs),
         ]
     }
 }
 
 impl Lines {
-    fn take(&mut self, right: bool, line: &str, place: impl FnOnce() -> String, told: impl FnOnce() -> String) {
+    fn take(
+        &mut self,
+        right: bool,
+        line: &str,
+        wanted: Wanted,
+        heard: impl Fn() -> Vec<String>,
+        place: impl FnOnce() -> String,
+    ) {
         self.judged += 1;
         if !right {
-            self.wrong.push(Wrong { place: place(), line: line.to_owned(), told: told() });
+            self.wrong.push(Wrong { place: place(), line: line.to_owned(), wanted, heard: heard() });
         }
     }
 }
@@ -96,20 +139,21 @@ impl Court<'_> {
         let mut lines = Lines::default();
         for (index, signal) in self.pack.signals.signals.iter().enumerate() {
             let kinds = [
-                ("carries", &signal.examples.carries, Some(State::Shown)),
-                ("denies", &signal.examples.denies, Some(State::Denied)),
-                ("silent", &signal.examples.silent, None),
+                ("carries", &signal.examples.carries, Some(State::Shown), Wanted::Carry),
+                ("denies", &signal.examples.denies, Some(State::Denied), Wanted::Deny),
+                ("silent", &signal.examples.silent, None, Wanted::Silent),
             ];
-            for (kind, examples, wanted) in kinds {
+            for (kind, examples, filed, wanted) in kinds {
                 each(examples, |number, both, lang| {
                     let line = both.get(lang);
                     let heard = self.listener.hear(line, None);
                     let state = heard.signals.iter().find(|h| usize::from(h.signal.0) == index).map(|h| h.state);
                     lines.take(
-                        state == wanted,
+                        state == filed,
                         line,
+                        wanted,
+                        || self.shown(&heard),
                         || format!("{}/{kind} {number} {}", signal.id, lang.code()),
-                        || format!("{wanted:?} is wanted, {state:?} is heard"),
                     );
                 });
             }
@@ -120,16 +164,20 @@ impl Court<'_> {
     fn checks(&self) -> Lines {
         let mut lines = Lines::default();
         for check in &self.pack.checks {
-            for (wanted, examples) in [(Verdict::Met, &check.met_examples), (Verdict::NotMet, &check.missed_examples)] {
+            for (kind, filed, wanted, examples) in [
+                ("met", Verdict::Met, Wanted::Pass, &check.met_examples),
+                ("missed", Verdict::NotMet, Wanted::Fail, &check.missed_examples),
+            ] {
                 each(examples, |number, both, lang| {
                     let line = both.get(lang);
                     let heard = self.listener.hear(line, None);
                     let verdict = judge(&check.rule, &heard, line).verdict;
                     lines.take(
-                        verdict == wanted,
+                        verdict == filed,
                         line,
-                        || format!("{}/{wanted:?} {number} {}", check.id, lang.code()),
-                        || format!("{wanted:?} is wanted, {verdict:?} is the verdict; heard {}", self.shown(&heard)),
+                        wanted,
+                        || self.shown(&heard),
+                        || format!("{}/{kind} {number} {}", check.id, lang.code()),
                     );
                 });
             }
@@ -144,18 +192,13 @@ impl Court<'_> {
                 let line = model.line.get(lang);
                 let judgement = judge_text(self.pack, self.listener, talk, step, line);
                 for judged in &judgement.verdicts {
-                    let words: Vec<&str> = judged.spans.iter().map(|span| span.of(line)).collect();
                     let check = &self.pack[judged.check].id;
                     lines.take(
                         judged.verdict != Verdict::NotMet,
                         line,
+                        Wanted::Pass,
+                        || self.shown(&judgement.heard),
                         || format!("{}/{}/good {number}/{check} {}", scenario.id, step.id, lang.code()),
-                        || {
-                            format!(
-                                "the model misses the check; words {words:?}, heard {}",
-                                self.shown(&judgement.heard)
-                            )
-                        },
                     );
                 }
             }
@@ -175,8 +218,9 @@ impl Court<'_> {
                 lines.take(
                     verdict == Some(Verdict::NotMet),
                     line,
+                    Wanted::Fail,
+                    || self.shown(&judgement.heard),
                     || format!("{}/{}/bad {number}/{check} {}", scenario.id, step.id, lang.code()),
-                    || format!("it should fail the check: {verdict:?}; heard {}", self.shown(&judgement.heard)),
                 );
             }
         });
@@ -195,8 +239,9 @@ impl Court<'_> {
                     lines.take(
                         makes && !answer.worsens,
                         line,
+                        if makes { Wanted::NotWorse } else { Wanted::Move },
+                        || self.shown(&heard),
                         || format!("{}/{} {}", reaction.id, step.id, lang.code()),
-                        || format!("it should make its move: {answer:?}; heard {}", self.shown(&heard)),
                     );
                 }
             }
@@ -218,8 +263,9 @@ impl Court<'_> {
                         lines.take(
                             (verdict == Verdict::NotMet) == fails,
                             line,
+                            if fails { Wanted::Fail } else { Wanted::Pass },
+                            || self.shown(&heard),
                             || format!("{}/pair {number}/{kind}/{} {}", habit.id, check.id, lang.code()),
-                            || format!("the verdict is {verdict:?}; heard {}", self.shown(&heard)),
                         );
                     }
                 }
@@ -255,10 +301,10 @@ impl Court<'_> {
         talk
     }
 
-    /// The names of the signals that are shown.
-    fn shown(&self, heard: &Heard) -> String {
+    /// The ids of the signals that are shown.
+    fn shown(&self, heard: &Heard) -> Vec<String> {
         let shown = heard.signals.iter().filter(|hearing| hearing.state == State::Shown);
-        shown.map(|hearing| self.listener.name(hearing.signal)).collect::<Vec<_>>().join(" ")
+        shown.map(|hearing| self.listener.name(hearing.signal).to_owned()).collect()
     }
 }
 

@@ -68,7 +68,7 @@ codes! {
     UnexpectedFile = "unexpected-file" Error: "A file stands where none is expected.", "这个文件不属于内容包的任何部分。", "移到对应的文件夹，或删掉。";
     MissingFile = "missing-file" Error: "A file that must be there is not.", "缺少必需的文件。", "补上这个文件。";
     Format = "format" Error: "The format version is not one that this program knows.", "格式版本这个程序不认识。", "写 format: 1，或换用新版程序。";
-    UnknownKey = "unknown-key" Error: "The format has no such key.", "格式里没有这个键。", "改正拼写，或删掉。";
+    UnknownKey = "unknown-key" Error: "The format has no such key.", "格式里没有这个键。", "改正拼写，或删掉；如果是一段文字里的逗号，把整段文字放进引号。";
     MissingKey = "missing-key" Error: "A key that must be there is not.", "缺少必需的键。", "补上这个键。";
     DuplicateKey = "duplicate-key" Error: "A key is written twice.", "同一个键写了两次。", "留一个。";
     WrongKind = "wrong-kind" Error: "The value is of another kind than wanted.", "值的种类不对。", "按格式改写：文字、数字、列表或键值。";

@@ -47,9 +47,18 @@ pub fn compile(sources: &[SourceFile]) -> Result<Pack, Vec<Diagnostic>> {
 
 /// The pack that these files extend, as far as they say so.
 pub(super) fn extends(sources: &[SourceFile]) -> Option<String> {
+    of_manifest(sources, "extends")
+}
+
+/// What these files call their pack, as far as they say so.
+pub(super) fn named(sources: &[SourceFile]) -> Option<String> {
+    of_manifest(sources, "id")
+}
+
+fn of_manifest(sources: &[SourceFile], key: &str) -> Option<String> {
     let manifest = sources.iter().find(|file| Kind::of(&file.name) == Some(Kind::Manifest))?;
     let trees = Trees::parse(std::slice::from_ref(manifest), &mut Findings { found: Vec::new() });
-    manifest::extends(&trees).map(|(_, id)| id)
+    manifest::text(&trees, key).map(|(_, text)| text)
 }
 
 /// Compiles the files of a pack beside what was already found wrong in reading them.
@@ -63,6 +72,11 @@ pub(super) fn compile_beside(
     if let Some(diagnostic) = manifest::other_format(&trees) {
         // Written for another version of this program: whatever else looks wrong would mislead.
         return Err(Findings { found: vec![diagnostic] }.finish(sources));
+    }
+    if !manifest::tells_base(&trees) {
+        // Every second name may be one of a base that nobody knows.
+        manifest::decode(&trees, &mut findings);
+        return Err(findings.finish(sources));
     }
     let base = match manifest::base(&trees, bases) {
         Ok(base) => base,

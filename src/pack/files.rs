@@ -125,7 +125,8 @@ impl Walk {
                 return self.report(Code::Unreadable, name, message, "check who may read it");
             }
         };
-        let mut paths: Vec<PathBuf> = entries.flatten().take(MAX_ENTRIES).map(|entry| entry.path()).collect();
+        // One more than are looked at, so that a folder with too many is told of.
+        let mut paths: Vec<PathBuf> = entries.flatten().take(MAX_ENTRIES + 1).map(|entry| entry.path()).collect();
         paths.sort();
         for path in paths {
             self.entries += 1;

@@ -422,7 +422,18 @@ impl<'n> Fields<'n> {
 
     /// Reports keys that nothing has read.
     pub fn finish(self, reader: &mut Reader<'_>) {
+        let mut cut = false;
         for entry in self.entries.iter().filter(|e| !e.used) {
+            // `{zh: 涨到 108,000 元}`: for YAML the text ends at the comma, and a key without a value begins.
+            let of_words = !is_id(entry.name) || self.known.contains(&"zh");
+            let rest_of_a_text = matches!(entry.value.value, Value::Null) && of_words;
+            if rest_of_a_text {
+                if !std::mem::replace(&mut cut, true) {
+                    let message = format!("a text ends at the comma before `{}`", entry.name);
+                    reader.report(Code::UnknownKey, entry.at, message, "put a text that holds a comma in quotes");
+                }
+                continue;
+            }
             let help = match nearest(entry.name, self.known.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None if self.known.is_empty() => "take it out".to_owned(),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::code::Code;
 use super::content::Pack;
-use super::decode::{SourceFile, compile_beside, extends};
+use super::decode::{SourceFile, compile_beside, extends, named};
 use super::diagnostic::{Diagnostic, Place};
 
 /// The files of a pack as they were read, with what was wrong in reading them.
@@ -20,6 +20,13 @@ pub struct Files {
     pub sources: Vec<SourceFile>,
     /// What could not be read.
     pub found: Vec<Diagnostic>,
+}
+
+impl Files {
+    /// What the files call their pack, as far as they say so.
+    pub fn id(&self) -> Option<String> {
+        named(&self.sources)
+    }
 }
 
 /// A pack that cannot be used.
@@ -61,6 +68,36 @@ impl Shelf {
                 self.broken.push(Broken { from, found });
             }
         }
+    }
+
+    /// Puts the packs of the user's folder beside and over what stands there, and the pack of the command line before all
+    /// of them. Whoever writes at a pack of the folder names it on the command line, too: then the folder's is left out,
+    /// and what rests on it is laid over the other.
+    ///
+    /// # Errors
+    /// The mistakes of the pack of the command line; the packs that do not rest on it are there all the same.
+    pub fn fill(&mut self, packs: Vec<Files>, first: Option<Files>) -> Result<(), Vec<Diagnostic>> {
+        let Some(first) = first else {
+            self.add(packs);
+            return Ok(());
+        };
+        let mut under = packs;
+        let mut over = Vec::new();
+        if let Some(id) = first.id() {
+            under.retain(|files| files.id().as_ref() != Some(&id));
+            let mut rests = BTreeSet::from([id]);
+            let on =
+                |files: &Files, rests: &BTreeSet<String>| extends(&files.sources).is_some_and(|id| rests.contains(&id));
+            while let Some(at) = under.iter().position(|files| on(files, &rests)) {
+                let files = under.remove(at);
+                rests.extend(files.id());
+                over.push(files);
+            }
+        }
+        self.add(under);
+        self.put_first(first)?;
+        self.add(over);
+        Ok(())
     }
 
     /// Puts a pack before all others; its scenarios are called by their bare ids, and it takes the place of one with

@@ -124,6 +124,10 @@ impl<W: Write> Plain<W> {
 }
 
 impl<W: Write> Frontend for Plain<W> {
+    fn speak(&mut self, words: &Interface) {
+        self.words = Words(words.clone());
+    }
+
     fn show(&mut self, view: &ScreenView<'_>) -> io::Result<()> {
         // A minute that is over is no news for a reader: it would talk into the call.
         if self.idle && view.name == ScreenName::Call && view.overlay.is_none() {

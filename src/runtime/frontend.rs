@@ -4,6 +4,7 @@ use std::io;
 use std::time::Duration;
 
 use crate::coach::{Msg, ScreenView};
+use crate::pack::Interface;
 
 /// A way of showing the machine to a person and hearing what they do.
 pub trait Frontend {
@@ -32,6 +33,10 @@ pub trait Frontend {
     fn mailbox(&self) -> Option<Mailbox> {
         None
     }
+
+    /// Takes up the words of another pack: the one in use was changed, or the user went to another. What the machine shows
+    /// has its own words in it; these are for what a renderer says of itself.
+    fn speak(&mut self, words: &Interface);
 
     /// Hands a text to the user's clipboard.
     ///

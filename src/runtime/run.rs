@@ -4,12 +4,13 @@ use std::any::Any;
 use std::fmt;
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
 
 use super::frontend::{Ended, Frontend, Input};
 use super::unsaved::Unsaved;
 use super::world::World;
 use crate::coach::{Command, Effect, Model, Msg, Place, World as Report, update, view};
-use crate::pack::Lang;
+use crate::pack::{Lang, Pack};
 
 /// The loop has come to its end, and everything is saved.
 #[derive(Debug)]
@@ -63,7 +64,8 @@ pub fn run<F: Frontend>(
     frontend: &mut F,
     world: World,
 ) -> Result<Finished, RunError> {
-    let mut turn = Loop { model, frontend, world };
+    let spoken = model.pack_in_use().clone();
+    let mut turn = Loop { model, frontend, world, spoken };
     match catch_unwind(AssertUnwindSafe(|| turn.go(effects))) {
         Ok(ended) => turn.finish(ended),
         Err(panic) => turn.pass_on(panic),
@@ -74,6 +76,8 @@ struct Loop<'f, F> {
     model: Model,
     frontend: &'f mut F,
     world: World,
+    /// The pack whose words the front end has.
+    spoken: Arc<Pack>,
 }
 
 impl<F: Frontend> Loop<'_, F> {
@@ -84,6 +88,7 @@ impl<F: Frontend> Loop<'_, F> {
             return Ok(End::Quit);
         }
         loop {
+            self.speak();
             self.frontend.show(&view(&self.model))?;
             match self.frontend.wait(self.world.limit())? {
                 Input::Messages(messages) => {
@@ -98,6 +103,14 @@ impl<F: Frontend> Loop<'_, F> {
                 Input::End(ended) => return Ok(End::Ended(ended)),
             }
             self.what_is_due();
+        }
+    }
+
+    /// Gives the front end the words of the pack in use, when that is another than before.
+    fn speak(&mut self) {
+        if !Arc::ptr_eq(&self.spoken, self.model.pack_in_use()) {
+            self.spoken = self.model.pack_in_use().clone();
+            self.frontend.speak(&self.spoken.interface);
         }
     }
 

@@ -157,6 +157,10 @@ impl Tui {
 }
 
 impl Frontend for Tui {
+    fn speak(&mut self, words: &Interface) {
+        self.painter.speak(words.clone());
+    }
+
     fn show(&mut self, view: &ScreenView<'_>) -> io::Result<()> {
         let size = size()?;
         if self.next.area != size {

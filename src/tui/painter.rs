@@ -65,6 +65,11 @@ impl Painter {
         Self { words, theme, screen: None, scrolls: Default::default(), overlay: Scroll::default(), editor: 0 }
     }
 
+    /// Takes up other words.
+    pub fn speak(&mut self, words: Interface) {
+        self.words = words;
+    }
+
     /// Scrolls a pane by lines, when it is painted next.
     pub fn nudge(&mut self, pane: PaneName, lines: isize) {
         let scroll = &mut self.scrolls[pane as usize];

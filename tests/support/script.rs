@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use forthright::coach::{Command, Msg, ScreenName, ScreenView};
+use forthright::pack::{Interface, Word};
 use forthright::runtime::{Ended, Frontend, Input};
 use forthright::text::Edit;
 
@@ -57,6 +58,8 @@ pub fn look(at: impl FnOnce(&Seen) + 'static) -> Step {
 pub struct Seen {
     pub name: Option<ScreenName>,
     pub notice: String,
+    /// What the program was called, each time that the words changed.
+    pub spoken: Vec<String>,
     pub saved: String,
     pub overlay: Option<String>,
     pub panes: String,
@@ -76,6 +79,10 @@ pub struct Script {
 }
 
 impl Frontend for Script {
+    fn speak(&mut self, words: &Interface) {
+        self.seen.spoken.push(words.get(Word::AppName).en.clone());
+    }
+
     fn show(&mut self, view: &ScreenView<'_>) -> io::Result<()> {
         let seen = &mut self.seen;
         seen.shows += 1;

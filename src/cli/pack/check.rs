@@ -10,7 +10,7 @@ use crate::cli::context::language;
 use crate::cli::error::{Exit, Failure, print_bytes};
 use crate::cli::files::write_new;
 use crate::cli::sarif::{Rule, document, result};
-use crate::cli::shelf::shelf;
+use crate::cli::shelf::{bases, files};
 use crate::pack::{Code, Diagnostic, Gravity, LOCK, Lang, Pack, Word, examine, fill, lock, read};
 
 /// Find every mistake in a pack, each with its place and what to do
@@ -45,7 +45,7 @@ impl Check {
         let lang = language(global);
         let shipped = crate::embedded::pack();
         let folder = self.path.as_ref().or(global.pack.as_ref());
-        let shelf = shelf();
+        let shelf = bases(folder.map(|folder| files(folder)).as_ref());
         let bases = shelf.packs();
         if self.accept {
             let no_folder = || Failure::input(shipped.word(Word::CliPackNoFolder, lang));

@@ -6,7 +6,9 @@ use clap::{Args, Subcommand, ValueEnum};
 
 mod check;
 mod graph;
+mod guide;
 mod labelled;
+mod new;
 mod preview;
 mod schema;
 mod score;
@@ -33,6 +35,8 @@ enum Tool {
     Preview(preview::Preview),
     Schema(schema::Schema),
     Graph(graph::Graph),
+    New(new::NewPack),
+    Guide(guide::Guide),
     Train(train::Train),
 }
 
@@ -54,6 +58,8 @@ impl PackTools {
             Tool::Preview(preview) => preview.run(global),
             Tool::Schema(schema) => schema.run(global),
             Tool::Graph(graph) => graph.run(global),
+            Tool::New(new) => new.run(global),
+            Tool::Guide(guide) => guide.run(global),
             Tool::Train(train) => train.run(&Context::new(global)?),
         }
     }

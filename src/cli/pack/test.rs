@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{Exit, Failure, print_bytes};
 use crate::coach::prove;
 use crate::listen::State;
-use crate::pack::SignalId;
+use crate::pack::{SignalId, Word};
 use crate::text::clean_line;
 
 use super::labelled;
@@ -43,11 +43,17 @@ fn proof(context: &Context) -> Result<Exit, Failure> {
     let (mut told, mut summary, mut wrong) = (String::new(), String::new(), 0);
     for (kind, lines) in proof.kinds() {
         for line in &lines.wrong {
-            let text = clean_line(&line.line);
-            told += &format!("{}\n    {text}\n    {}\n\n", clean_line(&line.place), clean_line(&line.told));
+            let heard = match line.heard.is_empty() {
+                true => context.say(Word::ProofHeardNothing, &[]),
+                false => context.say(Word::ProofHeard, &[("names", &line.heard.join(" "))]),
+            };
+            let (place, text) = (clean_line(&line.place), clean_line(&line.line));
+            told += &format!("{place}\n    {text}\n    {} {heard}\n\n", context.say(line.wanted.word(), &[]));
         }
         wrong += lines.wrong.len();
-        summary += &format!("{:5} {kind}, {} wrong\n", lines.judged, lines.wrong.len());
+        let (n, bad) = (format!("{:5}", lines.judged), lines.wrong.len().to_string());
+        let kind = context.say(kind, &[]);
+        summary += &format!("{}\n", context.say(Word::ProofCount, &[("n", &n), ("kind", &kind), ("wrong", &bad)]));
     }
     print_bytes(format!("{told}{summary}").as_bytes())?;
     Ok(if wrong == 0 { Exit::Fine } else { Exit::Findings })

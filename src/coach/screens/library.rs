@@ -1,10 +1,10 @@
-//! The library: cases and habit cards of the pack, to read.
+//! The library: cases and habit cards of all packs, to read.
 
 use crate::coach::model::Core;
 use crate::coach::msg::Command;
 use crate::coach::page::{case_page, habit_page, outcome};
 use crate::coach::view::{Block, Item, Mark, Pane, PaneName, Tone};
-use crate::pack::Word;
+use crate::pack::{Case, Habit, Pack, Word};
 
 use super::moved;
 
@@ -35,10 +35,20 @@ impl Shelf {
     /// How much it holds.
     pub fn len(self, core: &Core) -> usize {
         match self {
-            Shelf::Cases => core.pack.cases.len(),
-            Shelf::Habits => core.pack.habits.len(),
+            Shelf::Cases => cases(core).count(),
+            Shelf::Habits => habits(core).count(),
         }
     }
+}
+
+/// The cases of every pack, each with its pack.
+fn cases(core: &Core) -> impl Iterator<Item = (&Pack, &Case)> {
+    core.packs.iter().flat_map(|pack| pack.cases.iter().map(|case| (&**pack, case)))
+}
+
+/// The habit cards of every pack, each with its pack.
+fn habits(core: &Core) -> impl Iterator<Item = (&Pack, &Habit)> {
+    core.packs.iter().flat_map(|pack| pack.habits.iter().map(|habit| (&**pack, habit)))
 }
 
 /// A shelf with a cursor, and the page that is open.
@@ -97,10 +107,10 @@ impl Library {
     pub fn panes<'m>(&self, core: &Core) -> Vec<Pane<'m>> {
         let (blocks, scroll) = match (self.shelf, self.open) {
             (Shelf::Cases, Some(at)) => {
-                (core.pack.cases.get(at).map(|c| case_page(&core.pack, core.lang, c)), self.scroll)
+                (cases(core).nth(at).map(|(pack, case)| case_page(pack, core.lang, case)), self.scroll)
             }
             (Shelf::Habits, Some(at)) => {
-                (core.pack.habits.get(at).map(|h| habit_page(&core.pack, core.lang, h)), self.scroll)
+                (habits(core).nth(at).map(|(pack, habit)| habit_page(pack, core.lang, habit)), self.scroll)
             }
             (Shelf::Cases, None) => (Some(self.cases(core)), 0),
             (Shelf::Habits, None) => (Some(self.habits(core)), 0),
@@ -112,9 +122,9 @@ impl Library {
     fn cases<'m>(&self, core: &Core) -> Vec<Block<'m>> {
         let mut blocks = vec![Block::Text(Tone::Coach, core.word(Word::LibraryCasesIntro).to_owned())];
         let mut group = None;
-        for (index, case) in core.pack.cases.iter().enumerate() {
+        for (index, (pack, case)) in cases(core).enumerate() {
             if group.replace(&case.scenario) != Some(&case.scenario) {
-                let title = core.pack.scenario(&case.scenario).map_or("", |s| s.title.get(core.lang));
+                let title = pack.scenario(&case.scenario).map_or("", |s| s.title.get(core.lang));
                 blocks.extend([Block::Gap, Block::Heading(title.to_owned())]);
             }
             let item = Item::new(outcome(case.outcome).0, case.title.get(core.lang));
@@ -125,7 +135,7 @@ impl Library {
 
     fn habits<'m>(&self, core: &Core) -> Vec<Block<'m>> {
         let mut blocks = vec![Block::Text(Tone::Coach, core.word(Word::LibraryHabitsIntro).to_owned()), Block::Gap];
-        for (index, habit) in core.pack.habits.iter().enumerate() {
+        for (index, (_, habit)) in habits(core).enumerate() {
             let mut item = Item::new(Mark::None, habit.title.get(core.lang)).at(index, self.cursor);
             if index == self.cursor {
                 item = item.detail(Tone::Muted, habit.do_this.get(core.lang));

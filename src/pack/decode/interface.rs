@@ -22,7 +22,13 @@ pub fn decode(trees: &Trees<'_>, base: Option<&Pack>, findings: &mut Findings) -
     let texts = trees.each(Kind::Interface, findings, |reader, node| {
         let mut found = Vec::new();
         table.branch(reader, node, "", 0, &mut found)?;
-        Some(found)
+        for (key, at, text) in &found {
+            let word = table.places.get(key).copied();
+            if let Some((old, word)) = base.zip(word) {
+                unfilled(reader, *at, text, old.interface.get(word));
+            }
+        }
+        Some(found.into_iter().map(|(key, _, text)| (key, text)).collect())
     });
     let lacking: Vec<&str> = table.places.keys().copied().filter(|key| !table.seen.contains(*key)).collect();
     if !lacking.is_empty() && base.is_none() {
@@ -38,6 +44,19 @@ pub fn decode(trees: &Trees<'_>, base: Option<&Pack>, findings: &mut Findings) -
             .filter_map(|word| texts.remove(word.key()).or_else(|| base.map(|base| base.interface.get(*word).clone())))
             .collect(),
     )
+}
+
+/// Reports a `{name}` place that the word has in no base: nothing fills it, and the user would see the braces.
+fn unfilled(reader: &mut Reader<'_>, at: Place, text: &Both, old: &Both) {
+    let known: BTreeSet<&str> = slot_names(&old.zh).into_iter().collect();
+    if let Some(name) = slot_names(&text.zh).into_iter().find(|name| !known.contains(name)) {
+        let names: Vec<String> = known.iter().map(|name| format!("{{{name}}}")).collect();
+        let help = match names.is_empty() {
+            true => "this word has no slots: write it without braces".to_owned(),
+            false => format!("this word can hold {}", names.join(", ")),
+        };
+        reader.report(Code::UnknownSlot, at, format!("nothing fills `{{{name}}}` here"), help);
+    }
 }
 
 fn missing(trees: &Trees<'_>, lacking: &[&str]) -> Diagnostic {
@@ -66,7 +85,7 @@ impl Table {
         node: &Node,
         prefix: &str,
         depth: usize,
-        found: &mut Vec<(&'static str, Both)>,
+        found: &mut Vec<(&'static str, Place, Both)>,
     ) -> Option<()> {
         let mut fields = reader.fields(node, "words of the interface")?;
         for (name, at, value) in fields.rest() {
@@ -74,7 +93,7 @@ impl Table {
             match self.places.get_key_value(key.as_str()) {
                 Some((key, _)) => {
                     if self.seen.insert((*key).to_owned()) {
-                        found.extend(text(reader, value).map(|text| (*key, text)));
+                        found.extend(text(reader, value).map(|text| (*key, value.at, text)));
                     } else {
                         let message = format!("`{key}` is written twice");
                         reader.report(Code::DuplicateKey, at, message, "keep one of the two");

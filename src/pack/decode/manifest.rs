@@ -37,9 +37,25 @@ pub fn other_format(trees: &Trees<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// The pack that this one says it extends, with the place of the name.
-pub fn extends(trees: &Trees<'_>) -> Option<(Place, String)> {
-    let node = trees.of(Kind::Manifest).find_map(|tree| tree.node.as_ref())?.get("extends")?;
+/// Whether the manifest says what the pack extends, or that it extends nothing. One that cannot be read, or misspells
+/// the key, does neither.
+pub fn tells_base(trees: &Trees<'_>) -> bool {
+    let known = |entries: &[(Node, Node)]| {
+        let names = entries.iter().filter_map(|(name, _)| name.text());
+        names.map(|name| nearest(name, ["extends"].into_iter())).any(|near| near.is_some())
+    };
+    match trees.of(Kind::Manifest).next().map(|tree| tree.node.as_ref().map(|node| (node, &node.value))) {
+        Some(Some((node, Value::Map(entries)))) => match node.get("extends") {
+            Some(id) => id.text().is_some(),
+            None => !known(entries),
+        },
+        _ => false,
+    }
+}
+
+/// What stands at a key of the manifest, with its place, when it is a text.
+pub fn text(trees: &Trees<'_>, key: &str) -> Option<(Place, String)> {
+    let node = trees.of(Kind::Manifest).find_map(|tree| tree.node.as_ref())?.get(key)?;
     Some((node.at, node.text()?.to_owned()))
 }
 
@@ -48,7 +64,7 @@ pub fn extends(trees: &Trees<'_>) -> Option<(Place, String)> {
 /// # Errors
 /// There is none of that name.
 pub fn base<'b>(trees: &Trees<'_>, bases: &[&'b Pack]) -> Result<Option<&'b Pack>, Diagnostic> {
-    let Some((at, id)) = extends(trees) else { return Ok(None) };
+    let Some((at, id)) = text(trees, "extends") else { return Ok(None) };
     if let Some(base) = bases.iter().find(|pack| pack.layers.contains(&id)) {
         return Ok(Some(base));
     }

@@ -7,8 +7,8 @@ use super::super::words::Lang;
 use super::ground::Ground;
 use super::texts::texts;
 
-/// Looks at every text of the coach and every line to follow. The client's words, bad lines, utterances and the
-/// interface's own words are left alone: people do not speak by a glossary.
+/// Looks at every text of the coach, the interface's words and every line to follow. The client's words, bad lines and
+/// utterances are left alone: people do not speak by a glossary.
 pub fn look(ground: &mut Ground<'_>) {
     let pack = ground.pack;
     if pack.glossary.is_empty() {
