@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::pack::signals::{Mark, Polarity, Reading, Signals, Weight, WordId};
+use crate::pack::signals::{Cue, Mark, Polarity, Reading, Signals, Weight, WordId};
 use crate::pack::{Both, SignalId, WordListId};
 use crate::text::{Folded, Span};
 
@@ -45,6 +45,7 @@ struct Rules {
 struct CueRule {
     weight: Weight,
     reading: Reading,
+    added: bool,
     /// The slots of a phrase that is more than one of some words: the lexicon finds those whole.
     chain: Option<Chain>,
 }
@@ -82,7 +83,8 @@ impl Ears {
                         }
                         None => Some(Chain::new(phrase, &concepts, &mut builder)),
                     };
-                    cue_rules.push(CueRule { weight: cue.weight, reading: cue.reading, chain });
+                    let Cue { weight, reading, added, .. } = *cue;
+                    cue_rules.push(CueRule { weight, reading, added, chain });
                 }
             }
             rules.push(Rules {
@@ -158,7 +160,7 @@ impl Ears {
         let traces = tallies.into_iter().enumerate().flat_map(hits).map(|(signal, hit)| Trace {
             signal,
             phrase: usize::from(hit.cue),
-            claimed: hit.stance == Stance::Claimed && !hit.alike,
+            claimed: hit.stance == Stance::Claimed,
             parts: hit.parts.into_iter().map(|part| folded.original(part)).collect(),
         });
         traces.collect()
@@ -220,7 +222,7 @@ impl Ears {
             if tally.wants(cue) {
                 let stance = self.cues.stance(rule.reading, parts, text, cues, layout);
                 let (whole, parts) = (whole(parts), parts.to_vec());
-                tally.take(Hit { weight: rule.weight, cue, stance, whole, parts, alike: false });
+                tally.take(Hit { weight: rule.weight, cue, added: rule.added, stance, whole, parts });
             }
             tally.wants(cue)
         };
@@ -245,7 +247,7 @@ impl Ears {
             for chain in &rules.unless {
                 chain.matches(text, found, layout, |parts| {
                     let other = whole(parts);
-                    new.iter_mut().filter(|hit| other.touches(&hit.whole)).for_each(|hit| hit.alike = true);
+                    new.iter_mut().filter(|hit| other.touches(&hit.whole)).for_each(|hit| hit.stance = Stance::Void);
                     true
                 });
             }
@@ -267,7 +269,7 @@ impl Ears {
                 let rules = evidence(points.all(), best.copied().unwrap_or_default());
                 model.decide(place, said.chinese, &said.scores, &rules)
             }
-            None => (points.claimed + 1 - SHOWN) as f32 / SHOWN as f32,
+            None => by_points(points.claimed),
         }
     }
 
@@ -279,7 +281,8 @@ impl Ears {
     /// The signals: by the points of the phrases that were found, and by what was learned.
     fn weigh(&self, folded: &Folded, layout: &Layout, said: &Said, points: Vec<Points>) -> Vec<Hearing> {
         let heard = points.into_iter().enumerate().map(|(index, points)| {
-            let lean = self.lean(index, said, &points);
+            // What a pack added to a signal was never weighed against what was learned: enough of it decides.
+            let lean = self.lean(index, said, &points).max(by_points(points.added));
             // Words that deny a signal or claim nothing, and none that claim it: what else was said must be very sure.
             let unclaimed = points.denied.max(points.void) >= DENIED && points.claimed <= 0;
             let (state, sure, mut spans) = if lean > if unclaimed { SURE } else { 0.0 } {
@@ -368,6 +371,11 @@ impl Listened {
     pub fn points(&self, signal: usize) -> [i32; 3] {
         self.points.get(signal).copied().unwrap_or_default()
     }
+}
+
+/// How far points alone are from showing a signal: above zero they do.
+fn by_points(claimed: i32) -> f32 {
+    (claimed + 1 - SHOWN) as f32 / SHOWN as f32
 }
 
 /// Whether a folded text counts as Chinese: a Han character stands for about two Latin letters.

@@ -29,12 +29,12 @@ pub struct Hit {
     pub weight: Weight,
     /// Its place among the phrases of the signal.
     pub cue: u16,
+    /// Whether another pack added it.
+    pub added: bool,
     /// What the words around it make of it.
     pub stance: Stance,
     /// From its first part to its last.
     pub whole: Span,
-    /// Whether it is a look-alike, which does not count.
-    pub alike: bool,
     /// What filled its slots.
     pub parts: Vec<Span>,
 }
@@ -44,9 +44,11 @@ pub struct Hit {
 pub struct Points {
     /// For the signal.
     pub claimed: i32,
+    /// How many of these are of phrases that another pack added.
+    pub added: i32,
     /// That it is not so.
     pub denied: i32,
-    /// In a question, a condition, a plan, a report or a quotation: nothing is claimed.
+    /// In a question, a condition, a plan, a report, a quotation or a look-alike: nothing is claimed.
     pub void: i32,
     /// The words that claim it.
     pub claiming: Vec<Span>,
@@ -81,19 +83,19 @@ impl Tally {
 
     /// Counts the points. Hits that overlap count once, the heaviest first; a phrase counts once however often it stands.
     pub fn settle(mut self) -> Points {
-        self.hits.retain(|hit| !hit.alike);
         self.hits.sort_by_key(|hit| (-hit.weight.points(), hit.whole.start, hit.cue));
-        let (claimed, claiming) = self.count(Stance::Claimed);
-        let (denied, denying) = self.count(Stance::Denied);
-        let (void, _) = self.count(Stance::Void);
-        Points { claimed, denied, void, claiming, denying }
+        let (claimed, claiming) = self.count(Stance::Claimed, |_| true);
+        let (denied, denying) = self.count(Stance::Denied, |_| true);
+        let (void, _) = self.count(Stance::Void, |_| true);
+        let (added, _) = self.count(Stance::Claimed, |hit| hit.added);
+        Points { claimed, added, denied, void, claiming, denying }
     }
 
-    fn count(&self, stance: Stance) -> (i32, Vec<Span>) {
+    fn count(&self, stance: Stance, which: impl Fn(&Hit) -> bool) -> (i32, Vec<Span>) {
         let mut taken: Vec<&Hit> = Vec::new();
         let mut against: Vec<u16> = Vec::new();
         let mut points = 0;
-        for hit in self.hits.iter().filter(|hit| hit.stance == stance) {
+        for hit in self.hits.iter().filter(|hit| hit.stance == stance && which(hit)) {
             if hit.weight == Weight::Against {
                 if !against.contains(&hit.cue) {
                     points += hit.weight.points();

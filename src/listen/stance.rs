@@ -16,7 +16,7 @@ pub enum Stance {
     Claimed,
     /// It is said not to be so.
     Denied,
-    /// It claims nothing: a condition, a plan, a report, a question or a quotation.
+    /// It claims nothing: a condition, a plan, a report, a question, a quotation or a look-alike.
     Void,
 }
 

@@ -136,7 +136,8 @@ fn addition(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book
         let (of_cues, of_unless) = book.written.split_at(of_cues);
         idle::lint(reader, of_cues, of_unless);
         let examples = fields.optional(reader, "examples", examples);
-        let (cues, unless, examples) = (cues?, unless?.unwrap_or_default(), examples?.unwrap_or_default());
+        let (mut cues, unless, examples) = (cues?, unless?.unwrap_or_default(), examples?.unwrap_or_default());
+        cues.iter_mut().for_each(|cue| cue.added = true);
         at.map(|at| Addition::Signal(at, cues, unless, examples))
     } else {
         let concept = fields.has("concept");
@@ -299,7 +300,7 @@ fn cue(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> 
     let reading = reading.map(|reading| reading.unwrap_or(Reading::Claim));
     let phrases = phrases(reader, &mut fields, weight.zip(reading), known, book);
     fields.finish(reader);
-    Some(Cue { weight: weight?, reading: reading?, phrases: phrases? })
+    Some(Cue { weight: weight?, reading: reading?, phrases: phrases?, added: false })
 }
 
 fn phrases(
