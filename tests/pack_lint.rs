@@ -49,7 +49,7 @@ fn at_mark(files: &[SourceFile], lock: Option<&str>, codes: &[Code]) {
     let source = clean.iter().find(|f| f.name == marked.name).unwrap().text.lines().nth(line as usize - 1).unwrap();
     for one in &found {
         assert_eq!(one.line, source, "the source line stands beside the message");
-        assert!(!one.message.is_empty() && !one.help.is_empty() && !one.code.mend().is_empty());
+        assert!(!one.message.en.is_empty() && !one.help.en.is_empty() && !one.code.mend().is_empty());
         assert!(one.tell(Lang::Zh).contains(one.code.about(Lang::Zh)));
     }
 }

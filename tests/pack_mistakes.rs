@@ -41,8 +41,8 @@ fn check(name: &str, from: &str, to: &str, code: Code, help: &str) {
     assert_eq!((one.at.line, one.at.column), (line, column), "{one}");
     let source = clean.iter().find(|f| f.name == name).unwrap().text.lines().nth(line as usize - 1).unwrap_or_default();
     assert_eq!(one.line, source, "the source line stands beside the message");
-    assert!(one.help.contains(help), "the help should say `{help}`:\n{one}");
-    assert!(!one.message.is_empty());
+    assert!(one.help.en.contains(help), "the help should say `{help}`:\n{one}");
+    assert!(!one.message.en.is_empty());
 }
 
 /// Expects these diagnostics, as code and line, in the order in which they are told.
@@ -505,7 +505,7 @@ fn interface_words() {
     let ui = files.last_mut().unwrap();
     ui.text = ui.text.replace("app.name:", "app.nam:");
     let found = mistakes(&files);
-    let codes: Vec<(Code, &str)> = found.iter().map(|d| (d.code, d.help.as_str())).collect();
+    let codes: Vec<(Code, &str)> = found.iter().map(|d| (d.code, d.help.en.as_str())).collect();
     assert_eq!(codes[0], (Code::UnknownKey, "did you mean `app.name`?"), "{}", told(&found));
     assert_eq!(codes[1].0, Code::MissingKey);
 
@@ -613,12 +613,12 @@ fn documents_and_their_sections() {
     let without = |line: &str| mistakes(&changed(DOCUMENTS, line, ""));
     let found = without(&format!("  - {AGREED}\n"));
     assert_eq!(found.len(), 1, "{}", told(&found));
-    assert!(found[0].message.contains("`recap` lacks the section agreed"), "{}", found[0]);
+    assert!(found[0].message.en.contains("`recap` lacks the section agreed"), "{}", found[0]);
     let text = documents();
     let survey = text.split_once("- id: survey").unwrap().1;
     let found = without(&format!("- id: survey{survey}"));
     assert_eq!((found.len(), found[0].code), (1, Code::MissingKey), "{}", told(&found));
-    assert!(found[0].message.contains("lacks the document survey"), "{}", found[0]);
+    assert!(found[0].message.en.contains("lacks the document survey"), "{}", found[0]);
 }
 
 #[test]

@@ -137,17 +137,17 @@ fn an_extension_is_checked_with_its_base_and_for_itself() {
     let mut other = acme();
     change(&mut other, "pack.yaml", "extends: base", "extends: bse");
     let found = check(&other, &[&base], None);
-    assert_eq!((found[0].code, found[0].help.as_str()), (Code::UnknownName, "did you mean `base`?"));
+    assert_eq!((found[0].code, found[0].help.en.as_str()), (Code::UnknownName, "did you mean `base`?"));
     // Names of the base are known, others are not.
     let mut other = acme();
     change(&mut other, "scenarios/moving.yaml", "thanks]", "thank]");
     let found = check(&other, &[&base], None);
     assert_eq!(found[0].code, Code::UnknownName);
-    assert_eq!(found[0].help, "did you mean `thanks`?");
+    assert_eq!(found[0].help.en, "did you mean `thanks`?");
     // An addition to what nobody has.
     let mut other = acme();
     change(&mut other, "words/more.yaml", "absolutes", "absolute");
-    assert_eq!(check(&other, &[&base], None)[0].help, "did you mean `absolutes`?");
+    assert_eq!(check(&other, &[&base], None)[0].help.en, "did you mean `absolutes`?");
 }
 
 #[test]

@@ -400,7 +400,8 @@ fn schema_and_decoder_refuse_the_same() {
                     let found = decoder.mistakes(others.cloned().chain([changed]).collect());
                     let of_form = found.iter().any(|d| d.file == *file && OF_FORM.contains(&d.code));
                     tried += 1;
-                    let told = || found.first().map(|d| format!("{} {}", d.code.name(), d.message)).unwrap_or_default();
+                    let told =
+                        || found.first().map(|d| format!("{} {}", d.code.name(), d.message.en)).unwrap_or_default();
                     if of_form && !refused && !out_of_sight(&way, file, &change) {
                         wrong.push(format!("the decoder alone refuses {file}{pointer}, which {change}: {}", told()));
                     }

@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::code::{Code, Gravity};
-use super::words::Lang;
+use super::said::Wording;
+use super::words::{Both, Lang};
 
 /// A place in a file, counted from 1; columns are characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,7 +29,7 @@ impl Place {
 }
 
 /// One mistake in a pack.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of mistake.
     pub code: Code,
@@ -41,15 +42,35 @@ pub struct Diagnostic {
     /// The line of the file, as it stands (made safe to print), when the file could be read.
     pub line: String,
     /// What is wrong.
-    pub message: String,
+    pub message: Both,
     /// What to do.
-    pub help: String,
+    pub help: Both,
+}
+
+/// A mistake as it is told in one language, for JSON.
+#[derive(Debug, Serialize)]
+pub struct Told<'d> {
+    code: Code,
+    level: Gravity,
+    file: &'d str,
+    at: Place,
+    line: &'d str,
+    message: &'d str,
+    help: &'d str,
 }
 
 impl Diagnostic {
     /// A diagnostic whose source line is filled in later by [`Diagnostic::with_source`].
-    pub fn new(code: Code, file: &str, at: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
-        let (message, help) = (brief(&message.into()), brief(&help.into()));
+    pub fn new(code: Code, file: &str, at: Place, message: impl Wording, help: impl Wording) -> Self {
+        let (mut message, mut help) = (message.both(), help.both());
+        if message.zh.is_empty() {
+            code.about(Lang::Zh).clone_into(&mut message.zh);
+        }
+        if help.zh.is_empty() {
+            code.mend().clone_into(&mut help.zh);
+        }
+        let brief_both = |both: Both| Both { zh: brief(&both.zh), en: brief(&both.en) };
+        let (message, help) = (brief_both(message), brief_both(help));
         Self { code, level: code.level(), file: brief(file), at, line: String::new(), message, help }
     }
 
@@ -81,15 +102,17 @@ impl Diagnostic {
         window(&self.line, self.at.column as usize - 1).0.trim().to_owned()
     }
 
-    /// The diagnostic with its place and the line, in one language. In Chinese what kind of mistake it is and what to
-    /// do are said in Chinese; the names and numbers of the case follow as they are.
+    /// The diagnostic in one language, under the same names in both.
+    pub fn told(&self, lang: Lang) -> Told<'_> {
+        let Self { code, level, file, at, line, message, help } = self;
+        Told { code: *code, level: *level, file, at: *at, line, message: message.get(lang), help: help.get(lang) }
+    }
+
+    /// The diagnostic with its place and the line, in one language.
     pub fn tell(&self, lang: Lang) -> String {
         let Place { line, column } = self.at;
         let clean = |text: &str| crate::text::clean_line(text).into_owned();
-        let (told, help) = match lang {
-            Lang::En => (clean(&self.message), clean(&self.help)),
-            Lang::Zh => (self.code.about(lang).to_owned(), self.code.mend().to_owned()),
-        };
+        let (told, help) = (clean(self.message.get(lang)), clean(self.help.get(lang)));
         let level = if self.level == Gravity::Error { String::new() } else { format!("{}: ", self.level.name()) };
         let mut text = format!("{}:{line}:{column}: {level}{told} [{}]\n", clean(&self.file), self.code.name());
         if !self.line.is_empty() {
@@ -97,9 +120,6 @@ impl Diagnostic {
             let gutter = line.to_string().len();
             text += &format!(" {line} | {shown}\n");
             text += &format!(" {:gutter$} | {}^\n", "", " ".repeat(crate::text::width(&before)));
-        }
-        if lang == Lang::Zh {
-            text += &format!(" : {}\n", clean(&self.message));
         }
         text + &format!(" = {help}")
     }
@@ -166,6 +186,6 @@ mod tests {
         let text = found.with_source("\u{1b}[31mred\u{202e}").to_string();
         assert!(text.lines().count() == 4 && text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
         let long = Diagnostic::new(Code::UnknownKey, "a", Place::START, "x".repeat(9_999), "");
-        assert!(long.message.chars().count() < 500);
+        assert!(long.message.en.chars().count() < 500);
     }
 }

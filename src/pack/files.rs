@@ -13,6 +13,7 @@ use super::decode::{SourceFile, check_beside, compile_beside};
 use super::diagnostic::{Diagnostic, Place};
 use super::lint::LOCK;
 use super::node::MAX_FILE_BYTES;
+use super::said::Wording;
 
 /// The most files of a pack.
 const MAX_FILES: usize = 200;
@@ -107,7 +108,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn report(&mut self, code: Code, name: &str, message: impl Into<String>, help: &str) {
+    fn report(&mut self, code: Code, name: &str, message: impl Wording, help: impl Wording) {
         self.found.push(Diagnostic::new(code, name, Place::START, message, help));
     }
 

@@ -10,6 +10,7 @@ use serde_yaml::Spanned;
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
+use super::said::{Label, label};
 
 /// The largest pack file that is read, in bytes: ten times the largest shipped one.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
@@ -78,14 +79,14 @@ impl Node {
 
 impl Value {
     /// What the value is, for a message.
-    pub const fn kind(&self) -> &'static str {
+    pub const fn kind(&self) -> Label {
         match self {
-            Value::Null => "nothing",
-            Value::Bool(_) => "true or false",
-            Value::Int(_) | Value::Float(_) => "a number",
-            Value::Text(_) => "a text",
-            Value::List(_) => "a list",
-            Value::Map(_) => "a map",
+            Value::Null => label("nothing", "空的"),
+            Value::Bool(_) => label("true or false", "`true` 或 `false`"),
+            Value::Int(_) | Value::Float(_) => label("a number", "数字"),
+            Value::Text(_) => label("a text", "文字"),
+            Value::List(_) => label("a list", "列表"),
+            Value::Map(_) => label("a map", "带键的一组值"),
         }
     }
 }

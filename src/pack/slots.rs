@@ -7,6 +7,7 @@ use super::content::FactKind;
 use super::diagnostic::Place;
 use super::node::Node;
 use super::reader::{Reader, is_id, nearest};
+use super::said::label;
 
 /// The slots that a text may hold.
 #[derive(Clone, Copy)]
@@ -125,7 +126,7 @@ impl Facts {
             None if self.damaged => None,
             None => {
                 let known: Vec<&str> = self.facts.iter().map(|(id, _)| id.as_str()).collect();
-                reader.unknown(node.at, "fact", &text, &known);
+                reader.unknown(node.at, label("fact", "情况"), &text, &known);
                 None
             }
         }

@@ -1,5 +1,6 @@
 //! `clients/*.yaml`, the parts around a talk: `dossier:`, `debrief:`, `survey:`.
 
+use super::super::said::label;
 use std::collections::BTreeSet;
 
 use super::super::around::{DebriefKind, DebriefQuestion, DebriefWhen, DossierField, MAX_DEBRIEF, SurveyQuestion};
@@ -65,7 +66,7 @@ pub fn read(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known, tak
 }
 
 fn field(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<DossierField> {
-    let mut fields = reader.fields(node, "a field of the client's file")?;
+    let mut fields = reader.fields(node, label("a field of the client's file", "客户档案的一栏"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let group = fields.required(reader, "group", Reader::both);
     let label = fields.required(reader, "label", Reader::both);
@@ -83,10 +84,10 @@ fn question(
     known: &Known,
     ids: &mut BTreeSet<String>,
 ) -> Option<DebriefQuestion> {
-    let mut fields = reader.fields(node, "a question of the debrief")?;
+    let mut fields = reader.fields(node, label("a question of the debrief", "回看的问题"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
-    let kind = fields.required(reader, "kind", |r, n| choice(r, n, "kind of answer", &KINDS));
-    let when = fields.optional(reader, "when", |r, n| choice(r, n, "moment to ask", &WHEN));
+    let kind = fields.required(reader, "kind", |r, n| choice(r, n, label("kind of answer", "回答方式"), &KINDS));
+    let when = fields.optional(reader, "when", |r, n| choice(r, n, label("moment to ask", "提问时机"), &WHEN));
     let ask = fields.required(reader, "ask", Reader::both);
     let hint = fields.required(reader, "hint", Reader::both);
     let source = fields.required(reader, "source", |r, n| sources(r, n, known));
@@ -102,7 +103,7 @@ fn question(
 }
 
 fn scale(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<SurveyQuestion> {
-    let mut fields = reader.fields(node, "a question of the satisfaction check")?;
+    let mut fields = reader.fields(node, label("a question of the satisfaction check", "满意度回访的问题"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let ask = fields.required(reader, "ask", Reader::both);
     let low = fields.required(reader, "low", Reader::both);

@@ -1,5 +1,6 @@
 //! `ui/*.yaml`: the words of the interface, under the keys of [`Word`].
 
+use super::super::said::label;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::code::Code;
@@ -87,7 +88,7 @@ impl Table {
         depth: usize,
         found: &mut Vec<(&'static str, Place, Both)>,
     ) -> Option<()> {
-        let mut fields = reader.fields(node, "words of the interface")?;
+        let mut fields = reader.fields(node, label("words of the interface", "界面文字"))?;
         for (name, at, value) in fields.rest() {
             let key = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
             match self.places.get_key_value(key.as_str()) {

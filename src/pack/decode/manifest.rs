@@ -1,5 +1,6 @@
 //! `pack.yaml`: what the pack is and what it rests on.
 
+use super::super::said::label;
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -94,7 +95,7 @@ pub fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Manifest> {
 }
 
 fn manifest(reader: &mut Reader<'_>, node: &Node) -> Option<Manifest> {
-    let mut fields = reader.fields(node, "the pack")?;
+    let mut fields = reader.fields(node, label("the pack", "内容包"))?;
     let format = fields.required(reader, "format", |r, n| r.number(n, FORMAT..=FORMAT));
     let id = fields.required(reader, "id", Reader::id);
     let title = fields.required(reader, "title", Reader::both);
@@ -111,7 +112,7 @@ fn manifest(reader: &mut Reader<'_>, node: &Node) -> Option<Manifest> {
 }
 
 fn article(reader: &mut Reader<'_>, node: &Node, letters: &mut BTreeSet<char>) -> Option<Article> {
-    let mut fields = reader.fields(node, "an article")?;
+    let mut fields = reader.fields(node, label("an article", "文章"))?;
     let letter = fields.required(reader, "id", |r, n| letter(r, n, letters));
     let pieces = fields.required(reader, "pieces", |r, n| r.number(n, 1..=9_999));
     let title = fields.required(reader, "title", Reader::both);
@@ -144,7 +145,7 @@ fn letter(reader: &mut Reader<'_>, node: &Node, taken: &mut BTreeSet<char>) -> O
 }
 
 fn paper(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>) -> Option<Paper> {
-    let mut fields = reader.fields(node, "a paper")?;
+    let mut fields = reader.fields(node, label("a paper", "论文"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let title = fields.required(reader, "title", Reader::text);
     fields.finish(reader);

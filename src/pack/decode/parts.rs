@@ -1,5 +1,6 @@
 //! Parts that several kinds of content share: sources, conditions, gate states.
 
+use super::super::said::{Label, label};
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -13,7 +14,7 @@ use super::known::{Known, Names};
 /// `source:` – pieces of guidance (`C-05`) and papers, at least one.
 pub fn sources(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Sources> {
     let mut seen = BTreeSet::new();
-    let read = reader.counted(node, "sources", 1..=60, |reader, item| {
+    let read = reader.counted(node, label("sources", "出处"), 1..=60, |reader, item| {
         let text = reader.text(item)?;
         if !seen.insert(text.clone()) {
             reader.report(Code::DuplicateId, item.at, format!("the source `{text}` is cited twice"), "cite it once");
@@ -89,13 +90,16 @@ fn article_trouble(letter: &str, number: &str, known: &Known) -> Option<(String,
 
 /// `when:` – `{fact: fault, is: true}` or `{gate: approval, is: missing}`.
 pub fn condition(reader: &mut Reader<'_>, node: &Node, facts: &Facts, gate: &Names) -> Option<Condition> {
-    let mut fields = reader.fields(node, "a condition ({gate: …, is: …} or {fact: …, is: …})")?;
+    let mut fields = reader.fields(
+        node,
+        label("a condition ({gate: …, is: …} or {fact: …, is: …})", "条件（`{gate: …, is: …}` 或 `{fact: …, is: …}`）"),
+    )?;
     let condition = if fields.has("fact") {
         let fact = fields.required(reader, "fact", |r, n| facts.find(r, n, Known::CONDITION_FACT));
         let is = fields.required(reader, "is", Reader::boolean);
         fact.zip(is).map(|(fact, is)| Condition::Fact { fact, is })
     } else {
-        let item = fields.required(reader, "gate", |r, n| gate.find_name(r, n, "gate item"));
+        let item = fields.required(reader, "gate", |r, n| gate.find_name(r, n, label("gate item", "“上场之前”条目")));
         let is = fields.required(reader, "is", gate_state);
         item.zip(is).map(|(item, is)| Condition::Gate { item, is })
     };
@@ -107,14 +111,14 @@ pub fn condition(reader: &mut Reader<'_>, node: &Node, facts: &Facts, gate: &Nam
 pub fn gate_state(reader: &mut Reader<'_>, node: &Node) -> Option<GateState> {
     const STATES: [(&str, GateState); 3] =
         [("have", GateState::Have), ("missing", GateState::Missing), ("not-needed", GateState::NotNeeded)];
-    choice(reader, node, "state", &STATES)
+    choice(reader, node, label("state", "状态"), &STATES)
 }
 
 /// One of a few words.
 pub fn choice<T: Copy, const N: usize>(
     reader: &mut Reader<'_>,
     node: &Node,
-    what: &str,
+    what: Label,
     choices: &[(&str, T); N],
 ) -> Option<T> {
     let names = choices.map(|(name, _)| name);

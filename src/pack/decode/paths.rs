@@ -1,5 +1,6 @@
 //! The readiness gate and the ways through a scenario: every stage can be reached, every way can be taken.
 
+use super::super::said::label;
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -14,13 +15,13 @@ use super::steps::once;
 /// Reads the readiness gate: 5 to 9 items; fewer miss something, more are not read before a call.
 pub fn gate(reader: &mut Reader<'_>, node: &Node, here: &Here<'_>) -> Option<Vec<GateItem>> {
     let mut ids = BTreeSet::new();
-    reader.counted(node, "gate items", 5..=9, |reader, node| {
-        let mut fields = reader.fields(node, "a gate item")?;
+    reader.counted(node, label("gate items", "“上场之前”条目"), 5..=9, |reader, node| {
+        let mut fields = reader.fields(node, label("a gate item", "“上场之前”条目"))?;
         let id = fields.required(reader, "id", |r, n| r.new_id(n, &mut ids));
         let ask = fields.required(reader, "ask", Reader::both);
         let why = fields.required(reader, "why", Reader::both);
         let missing = fields.required(reader, "missing", Reader::both);
-        let opens = fields.optional(reader, "opens", |r, n| here.paths.find_name(r, n, "path"));
+        let opens = fields.optional(reader, "opens", |r, n| here.paths.find_name(r, n, label("path", "路")));
         let source = fields.required(reader, "source", |r, n| sources(r, n, here.known));
         fields.finish(reader);
         Some(GateItem { id: id?, ask: ask?, why: why?, missing: missing?, opens: opens?, source: source? })
@@ -33,7 +34,7 @@ pub fn paths(reader: &mut Reader<'_>, node: &Node, here: &Here<'_>) -> Option<Ve
     let last = node.items().len().saturating_sub(1);
     let mut index = 0;
     let mut taken: Vec<Condition> = Vec::new();
-    reader.counted(node, "paths", 1..=8, |reader, node| {
+    reader.counted(node, label("paths", "路"), 1..=8, |reader, node| {
         let is_last = index == last;
         index += 1;
         let path = path(reader, node, here, &mut ids)?;
@@ -57,13 +58,13 @@ pub fn paths(reader: &mut Reader<'_>, node: &Node, here: &Here<'_>) -> Option<Ve
 }
 
 fn path(reader: &mut Reader<'_>, node: &Node, here: &Here<'_>, ids: &mut BTreeSet<String>) -> Option<Path> {
-    let mut fields = reader.fields(node, "a path")?;
+    let mut fields = reader.fields(node, label("a path", "路"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let when = fields.optional(reader, "when", |r, n| condition(r, n, &here.facts, &here.gate));
     let mut seen = BTreeSet::new();
     let stages = fields.required(reader, "stages", |r, n| {
-        r.counted(n, "stages", 1..=12, |reader, node| {
-            let stage = here.stages.find(reader, node, "stage")?;
+        r.counted(n, label("stages", "阶段"), 1..=12, |reader, node| {
+            let stage = here.stages.find(reader, node, label("stage", "阶段"))?;
             once(reader, node, seen.insert(stage))?;
             u16::try_from(stage).ok()
         })

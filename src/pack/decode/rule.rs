@@ -4,6 +4,7 @@ use super::super::code::Code;
 use super::super::node::{Node, Value};
 use super::super::reader::{Fields, Reader};
 use super::super::rule::{EntityName, Rule};
+use super::super::said::{Label, label};
 use super::super::signals::{SignalId, WordListId};
 use super::known::Known;
 use super::parts::choice;
@@ -70,7 +71,7 @@ impl Rules<'_> {
             );
             return None;
         }
-        let mut fields = reader.fields(node, "a rule")?;
+        let mut fields = reader.fields(node, label("a rule", "规则"))?;
         let written: Vec<Form> = FORMS.iter().filter(|(key, _)| fields.has(key)).map(|(_, form)| *form).collect();
         let rule = match written.as_slice() {
             [form] => self.form(reader, &mut fields, *form, depth),
@@ -117,7 +118,9 @@ impl Rules<'_> {
                 Some(Rule::Entity { kinds: kinds?, at_least: at_least?.unwrap_or(1) })
             }
             Form::Order => {
-                let pair = fields.required(r, "order", |r, n| self.several(r, n, "rules in order", 2..=2, depth))?;
+                let pair = fields.required(r, "order", |r, n| {
+                    self.several(r, n, label("rules in order", "前后两条规则"), 2..=2, depth)
+                })?;
                 let [first, second]: [Rule; 2] = pair.try_into().ok()?;
                 Some(Rule::Order(Box::new(first), Box::new(second)))
             }
@@ -130,14 +133,14 @@ impl Rules<'_> {
     }
 
     fn group(&self, r: &mut Reader<'_>, fields: &mut Fields<'_>, key: &'static str, depth: usize) -> Option<Vec<Rule>> {
-        fields.required(r, key, |r, n| self.several(r, n, "rules", 1..=20, depth))
+        fields.required(r, key, |r, n| self.several(r, n, label("rules", "规则"), 1..=20, depth))
     }
 
     fn several(
         &self,
         reader: &mut Reader<'_>,
         node: &Node,
-        what: &str,
+        what: Label,
         range: std::ops::RangeInclusive<usize>,
         depth: usize,
     ) -> Option<Vec<Rule>> {
@@ -160,11 +163,11 @@ impl Rules<'_> {
 }
 
 fn signal(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<SignalId> {
-    u16::try_from(known.signals.find(reader, node, "signal")?).ok().map(SignalId)
+    u16::try_from(known.signals.find(reader, node, label("signal", "信号"))?).ok().map(SignalId)
 }
 
 fn words(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<WordListId> {
-    u16::try_from(known.words.find(reader, node, "word list")?).ok().map(WordListId)
+    u16::try_from(known.words.find(reader, node, label("word list", "词表"))?).ok().map(WordListId)
 }
 
 fn count(reader: &mut Reader<'_>, node: &Node) -> Option<u8> {
@@ -173,17 +176,17 @@ fn count(reader: &mut Reader<'_>, node: &Node) -> Option<u8> {
 
 fn entities(reader: &mut Reader<'_>, node: &Node) -> Option<Vec<EntityName>> {
     match node.value {
-        Value::List(_) => reader.counted(node, "entity kinds", 1..=EntityName::ALL.len(), entity),
+        Value::List(_) => reader.counted(node, label("entity kinds", "要找的种类"), 1..=EntityName::ALL.len(), entity),
         _ => entity(reader, node).map(|kind| vec![kind]),
     }
 }
 
 fn entity(reader: &mut Reader<'_>, node: &Node) -> Option<EntityName> {
-    choice(reader, node, "entity kind", &EntityName::ALL)
+    choice(reader, node, label("entity kind", "要找的种类"), &EntityName::ALL)
 }
 
 fn sentences(reader: &mut Reader<'_>, node: &Node) -> Option<Rule> {
-    let mut fields = reader.fields(node, "a number of sentences")?;
+    let mut fields = reader.fields(node, label("a number of sentences", "句数"))?;
     let at_least = fields.optional(reader, "at_least", count);
     let at_most = fields.optional(reader, "at_most", count);
     fields.finish(reader);

@@ -1,5 +1,6 @@
 //! `signals/*.yaml` and `words/*.yaml`: what the listener hears and how.
 
+use super::super::said::label;
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -55,7 +56,7 @@ pub fn decode(trees: &Trees<'_>, known: &Known, base: Option<&Pack>, findings: &
     let mut book = Book { room: MAX_PHRASES, words: Interner::over(&under.vocabulary), written: Vec::new() };
     let mut additions: Vec<Addition> = Vec::new();
     let heard = trees.each(Kind::Signals, findings, |reader, node| {
-        let mut fields = reader.fields(node, "a file of signals")?;
+        let mut fields = reader.fields(node, label("a file of signals", "信号文件"))?;
         let concepts = fields.optional_list(reader, "concepts", |r, n| concept(r, n, &mut concept_ids, &mut book));
         let signals = fields.optional_list(reader, "signals", |r, n| signal(r, n, known, &mut signal_ids, &mut book));
         let more = fields.optional_list(reader, "add_to", |r, n| addition(r, n, known, &mut book));
@@ -64,7 +65,7 @@ pub fn decode(trees: &Trees<'_>, known: &Known, base: Option<&Pack>, findings: &
         Some(vec![(concepts?, signals?)])
     });
     let words = trees.each(Kind::Words, findings, |reader, node| {
-        let mut fields = reader.fields(node, "a file of word lists")?;
+        let mut fields = reader.fields(node, label("a file of word lists", "词表文件"))?;
         // The glossary is read by itself.
         let glossary = fields.optional(reader, "glossary", |_, _| Some(()))?.is_some();
         let more = fields.optional_list(reader, "add_to", |r, n| addition(r, n, known, &mut book));
@@ -126,10 +127,16 @@ impl Addition {
 /// An item of `add_to:` – `{words: jargon, zh: […], en: […]}`, `{concept: late, …}` or
 /// `{signal: names_date, cues: […], unless: …, examples: …}`.
 fn addition(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> Option<Addition> {
-    let mut fields = reader.fields(node, "an addition ({words: …}, {concept: …} or {signal: …})")?;
+    let mut fields = reader.fields(
+        node,
+        label(
+            "an addition ({words: …}, {concept: …} or {signal: …})",
+            "补充（`{words: …}`、`{concept: …}` 或 `{signal: …}`）",
+        ),
+    )?;
     let addition = if fields.has("signal") {
         book.written.clear();
-        let at = fields.required(reader, "signal", |r, n| known.signals.find(r, n, "signal"));
+        let at = fields.required(reader, "signal", |r, n| known.signals.find(r, n, label("signal", "信号")));
         let cues = fields.optional_list(reader, "cues", |r, n| cue(r, n, known, book));
         let of_cues = book.written.len();
         let unless = fields.optional(reader, "unless", |r, n| look_alikes(r, n, known, book));
@@ -142,8 +149,8 @@ fn addition(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book
     } else {
         let concept = fields.has("concept");
         let at = match concept {
-            true => fields.required(reader, "concept", |r, n| known.concepts.find(r, n, "concept")),
-            false => fields.required(reader, "words", |r, n| known.words.find(r, n, "word list")),
+            true => fields.required(reader, "concept", |r, n| known.concepts.find(r, n, label("concept", "概念"))),
+            false => fields.required(reader, "words", |r, n| known.words.find(r, n, label("word list", "词表"))),
         };
         let zh = fields.optional_list(reader, "zh", |r, n| literal(r, n, book));
         let en = fields.optional_list(reader, "en", |r, n| literal(r, n, book));
@@ -155,7 +162,7 @@ fn addition(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book
 }
 
 fn look_alikes(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> Option<Vec<Phrase>> {
-    let mut fields = reader.fields(node, "the look-alikes of a signal")?;
+    let mut fields = reader.fields(node, label("the look-alikes of a signal", "形似的说法"))?;
     let phrases = phrases(reader, &mut fields, None, known, book);
     fields.finish(reader);
     phrases
@@ -194,14 +201,14 @@ fn place_words(signals: &mut Signals, places: &[WordId]) {
 }
 
 fn concept(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>, book: &mut Book) -> Option<Concept> {
-    let mut fields = reader.fields(node, "a concept")?;
+    let mut fields = reader.fields(node, label("a concept", "概念"))?;
     let (id, words) = words(reader, &mut fields, ids, book);
     fields.finish(reader);
     Some(Concept { id: id?, words: words? })
 }
 
 fn word_list(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>, book: &mut Book) -> Option<WordList> {
-    let mut fields = reader.fields(node, "a word list")?;
+    let mut fields = reader.fields(node, label("a word list", "词表"))?;
     let (id, words) = words(reader, &mut fields, ids, book);
     fields.finish(reader);
     Some(WordList { id: id?, words: words? })
@@ -255,15 +262,16 @@ fn signal(
     ids: &mut BTreeSet<String>,
     book: &mut Book,
 ) -> Option<Signal> {
-    let mut fields = reader.fields(node, "a signal")?;
+    let mut fields = reader.fields(node, label("a signal", "信号"))?;
     book.written.clear();
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
-    let polarity = fields.required(reader, "polarity", |r, n| choice(r, n, "polarity", &POLARITIES));
+    let polarity = fields.required(reader, "polarity", |r, n| choice(r, n, label("polarity", "褒贬"), &POLARITIES));
     let name = fields.required(reader, "name", Reader::both);
     let why = fields.required(reader, "why", Reader::both);
     // Where a signal comes from is for its author; the checks that ask for it cite their own sources.
     let source = fields.optional(reader, "source", |r, n| sources(r, n, known));
-    let cues = fields.required(reader, "cues", |r, n| r.counted(n, "cues", 1..=200, |r, n| cue(r, n, known, book)));
+    let cues = fields
+        .required(reader, "cues", |r, n| r.counted(n, label("cues", "线索"), 1..=200, |r, n| cue(r, n, known, book)));
     let of_cues = book.written.len();
     let unless = fields.optional(reader, "unless", |r, n| look_alikes(r, n, known, book));
     let mut other = |r: &mut Reader<'_>, n: &Node| signal_id(r, n, known);
@@ -290,13 +298,13 @@ fn signal(
 }
 
 fn signal_id(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<SignalId> {
-    u16::try_from(known.signals.find(reader, node, "signal")?).ok().map(SignalId)
+    u16::try_from(known.signals.find(reader, node, label("signal", "信号"))?).ok().map(SignalId)
 }
 
 fn cue(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> Option<Cue> {
-    let mut fields = reader.fields(node, "a cue")?;
-    let weight = fields.required(reader, "how", |r, n| choice(r, n, "weight", &WEIGHTS));
-    let reading = fields.optional(reader, "reads", |r, n| choice(r, n, "reading", &READINGS));
+    let mut fields = reader.fields(node, label("a cue", "线索"))?;
+    let weight = fields.required(reader, "how", |r, n| choice(r, n, label("weight", "分量"), &WEIGHTS));
+    let reading = fields.optional(reader, "reads", |r, n| choice(r, n, label("reading", "读法"), &READINGS));
     let reading = reading.map(|reading| reading.unwrap_or(Reading::Claim));
     let phrases = phrases(reader, &mut fields, weight.zip(reading), known, book);
     fields.finish(reader);
@@ -344,7 +352,7 @@ fn phrase(
     match error {
         PhraseError::UnknownConcept(name) => {
             if known.concepts.is_whole() {
-                reader.unknown(node.at, "concept", &name, known.concepts.all());
+                reader.unknown(node.at, label("concept", "概念"), &name, known.concepts.all());
             }
         }
         PhraseError::UnknownMark(name) => {
@@ -394,7 +402,7 @@ fn kinds(slot: &[&str]) -> usize {
 }
 
 fn examples(reader: &mut Reader<'_>, node: &Node) -> Option<Examples> {
-    let mut fields = reader.fields(node, "the examples of a signal")?;
+    let mut fields = reader.fields(node, label("the examples of a signal", "信号的例句"))?;
     let mut list = |reader: &mut Reader<'_>, key| fields.optional_list(reader, key, Reader::both);
     let carries = list(reader, "carries");
     let denies = list(reader, "denies");
