@@ -42,9 +42,9 @@ pub struct Diagnostic {
     /// The line of the file, as it stands (made safe to print), when the file could be read.
     pub line: String,
     /// What is wrong.
-    pub message: Both,
+    pub message: Box<Both>,
     /// What to do.
-    pub help: Both,
+    pub help: Box<Both>,
 }
 
 /// A mistake as it is told in one language, for JSON.
@@ -64,12 +64,13 @@ impl Diagnostic {
     pub fn new(code: Code, file: &str, at: Place, message: impl Wording, help: impl Wording) -> Self {
         let (mut message, mut help) = (message.both(), help.both());
         if message.zh.is_empty() {
-            code.about(Lang::Zh).clone_into(&mut message.zh);
+            // The names of the case stand in the English sentence alone; without them nobody finds the mistake.
+            message.zh = format!("{}（{}）", code.about(Lang::Zh), message.en);
         }
         if help.zh.is_empty() {
             code.mend().clone_into(&mut help.zh);
         }
-        let brief_both = |both: Both| Both { zh: brief(&both.zh), en: brief(&both.en) };
+        let brief_both = |both: Both| Box::new(Both { zh: brief(&both.zh), en: brief(&both.en) });
         let (message, help) = (brief_both(message), brief_both(help));
         Self { code, level: code.level(), file: brief(file), at, line: String::new(), message, help }
     }
