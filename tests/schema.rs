@@ -165,7 +165,7 @@ papers: [{id: baile-2000, title: Baile}]
         "signals/added.yaml",
         "
 add_to:
-- {signal: gives_reason, cues: [{how: fair, zh: [由于]}], unless: {zh: [原因不明], en: [for no reason]}, examples: {carries: [{zh: 因为雨, en: Because of rain}]}}
+- {signal: gives_reason, cues: [{how: fair, zh: [由于]}], unless: {zh: [原因不明], en: [for no reason]}, examples: {carries: [{zh: 因为雨, en: Because of rain}], denies: [{zh: 不是因为雨, en: Not because of rain}], silent: [{zh: 下雨了, en: It rains}]}}
 - {concept: late, zh: [拖延], en: [slip~]}
 ",
     ),
