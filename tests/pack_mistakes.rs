@@ -9,7 +9,7 @@
 mod packs;
 
 use forthright::pack::{Code, Diagnostic, SourceFile, compile};
-use packs::{base, change, documents, file, interface};
+use packs::{base, change, documents, file, in_chinese, interface};
 
 fn changed(name: &str, from: &str, to: &str) -> Vec<SourceFile> {
     let mut files = base();
@@ -43,6 +43,7 @@ fn check(name: &str, from: &str, to: &str, code: Code, help: &str) {
     assert_eq!(one.line, source, "the source line stands beside the message");
     assert!(one.help.en.contains(help), "the help should say `{help}`:\n{one}");
     assert!(!one.message.en.is_empty());
+    in_chinese(one);
 }
 
 /// Expects these diagnostics, as code and line, in the order in which they are told.
@@ -51,6 +52,7 @@ fn check_all(name: &str, from: &str, to: &str, expect: &[(Code, u32)]) {
     let found = mistakes(&changed(name, from, to));
     let got: Vec<(Code, u32)> = found.iter().map(|d| (d.code, d.at.line)).collect();
     assert_eq!(got, expect, "{}", told(&found));
+    found.iter().for_each(in_chinese);
 }
 
 #[test]
