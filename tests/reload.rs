@@ -26,8 +26,13 @@ fn changed(change: impl FnOnce(&mut Pack)) -> Vec<Arc<Pack>> {
 
 fn mistake() -> Vec<Diagnostic> {
     let text = "id: delay\norder: three\n";
-    let one =
-        Diagnostic::new(Code::BadValue, "scenarios/delay.yaml", At::new(2, 8), "a whole number is wanted", "digits");
+    let one = Diagnostic::new(
+        Code::BadValue,
+        "scenarios/delay.yaml",
+        At::new(2, 8),
+        told("a whole number is wanted"),
+        told("digits"),
+    );
     vec![one.with_source(text)]
 }
 
@@ -58,6 +63,10 @@ fn midway() -> Model {
     write(&mut model, "我先说一半 e\u{301}👩‍👩‍👧");
     assert_eq!(view(&model).name, ScreenName::Step);
     model
+}
+
+fn told(text: &str) -> forthright::pack::Both {
+    forthright::pack::Both { zh: text.to_owned(), en: text.to_owned() }
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! A talk from a facts file: YAML that a person or a script wrote.
 
-use crate::pack::label;
 use jiff::Timestamp;
 
-use crate::pack::{Diagnostic, FactKind, GateState, Node, Reader, Scenario, Value, parse};
+use crate::pack::{Diagnostic, FactKind, GateState, Node, Reader, Scenario, Value, label, parse, said};
 use crate::text::clean_line;
 
 use super::talk::{GateAnswer, MAX_FACT_BYTES, Talk};
@@ -65,12 +64,13 @@ fn fact_text(reader: &mut Reader<'_>, node: &Node) -> Option<String> {
         Value::Text(text) => clean_line(text.trim()).into_owned(),
         _ => return reader.text(node),
     };
-    if text.len() > MAX_FACT_BYTES {
+    let bytes = text.len();
+    if bytes > MAX_FACT_BYTES {
         reader.report(
             crate::pack::Code::TooLarge,
             node.at,
-            format!("the fact has {} bytes; at most {MAX_FACT_BYTES} are kept", text.len()),
-            "a fact is one line: shorten it",
+            said!(en: "the fact has {bytes} bytes; at most {MAX_FACT_BYTES} are kept", zh: "这条情况有 {bytes} 字节，最多存 {MAX_FACT_BYTES}"),
+            said!(en: "a fact is one line: shorten it", zh: "一条情况只写一行：写短些"),
         );
         return None;
     }

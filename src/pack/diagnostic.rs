@@ -5,7 +5,6 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::code::{Code, Gravity};
-use super::said::Wording;
 use super::words::{Both, Lang};
 
 /// A place in a file, counted from 1; columns are characters.
@@ -61,15 +60,7 @@ pub struct Told<'d> {
 
 impl Diagnostic {
     /// A diagnostic whose source line is filled in later by [`Diagnostic::with_source`].
-    pub fn new(code: Code, file: &str, at: Place, message: impl Wording, help: impl Wording) -> Self {
-        let (mut message, mut help) = (message.both(), help.both());
-        if message.zh.is_empty() {
-            // The names of the case stand in the English sentence alone; without them nobody finds the mistake.
-            message.zh = format!("{}（{}）", code.about(Lang::Zh), message.en);
-        }
-        if help.zh.is_empty() {
-            code.mend().clone_into(&mut help.zh);
-        }
+    pub fn new(code: Code, file: &str, at: Place, message: Both, help: Both) -> Self {
         let brief_both = |both: Both| Box::new(Both { zh: brief(&both.zh), en: brief(&both.en) });
         let (message, help) = (brief_both(message), brief_both(help));
         Self { code, level: code.level(), file: brief(file), at, line: String::new(), message, help }
@@ -154,8 +145,13 @@ fn window(line: &str, place: usize) -> (String, String) {
 mod tests {
     use super::*;
 
+    fn alike(text: &str) -> Both {
+        Both { zh: text.to_owned(), en: text.to_owned() }
+    }
+
     fn shown(line: &str, column: u64) -> String {
-        let mut diagnostic = Diagnostic::new(Code::BadValue, "a.yaml", Place::new(1, column), "wrong", "mend it");
+        let mut diagnostic =
+            Diagnostic::new(Code::BadValue, "a.yaml", Place::new(1, column), alike("wrong"), alike("mend it"));
         diagnostic.line = line.to_owned();
         diagnostic.to_string()
     }
@@ -182,11 +178,16 @@ mod tests {
 
     #[test]
     fn names_from_a_pack_cannot_reach_the_terminal() {
-        let found =
-            Diagnostic::new(Code::UnknownKey, "\u{1b}[2J.yaml", Place::START, "no `\u{1b}]0;x\u{7}`\nsecond", "try\r");
+        let found = Diagnostic::new(
+            Code::UnknownKey,
+            "\u{1b}[2J.yaml",
+            Place::START,
+            alike("no `\u{1b}]0;x\u{7}`\nsecond"),
+            alike("try\r"),
+        );
         let text = found.with_source("\u{1b}[31mred\u{202e}").to_string();
         assert!(text.lines().count() == 4 && text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
-        let long = Diagnostic::new(Code::UnknownKey, "a", Place::START, "x".repeat(9_999), "");
+        let long = Diagnostic::new(Code::UnknownKey, "a", Place::START, alike(&"x".repeat(9_999)), alike(""));
         assert!(long.message.en.chars().count() < 500);
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::node::{Node, Value};
-use super::said::{Label, Wording, label, listed, said};
+use super::said::{Label, label, listed, said};
 use super::slots::Slots;
 use super::words::{Both, Lang, stands_for};
 
@@ -42,7 +42,7 @@ impl<'f> Reader<'f> {
     }
 
     /// Reports a mistake.
-    pub fn report(&mut self, code: Code, at: Place, message: impl Wording, help: impl Wording) {
+    pub fn report(&mut self, code: Code, at: Place, message: Both, help: Both) {
         if self.is_full() {
             return;
         }

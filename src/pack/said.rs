@@ -47,30 +47,6 @@ pub fn listed<S: AsRef<str>>(names: &[S]) -> Both {
     Both { zh: zh.join("、"), en: names().collect::<Vec<_>>().join(", ") }
 }
 
-/// A message or a help: in both languages, or in English alone where the Chinese of the code says enough.
-pub trait Wording {
-    /// Both languages; the Chinese is empty where the code's own stands for it.
-    fn both(self) -> Both;
-}
-
-impl Wording for Both {
-    fn both(self) -> Both {
-        self
-    }
-}
-
-impl Wording for &str {
-    fn both(self) -> Both {
-        Both { zh: String::new(), en: self.to_owned() }
-    }
-}
-
-impl Wording for String {
-    fn both(self) -> Both {
-        Both { zh: String::new(), en: self }
-    }
-}
-
 /// A message in both languages. Variables of the place stand in both as they are; what differs (a [`Label`], a
 /// [`Both`]) is named after the texts: `said!(en: "{what} lacks `{key}`", zh: "{what}缺少 `{key}`", what = label)`.
 macro_rules! said {

@@ -1,6 +1,6 @@
 //! `clients/*.yaml`, the parts around a talk: `dossier:`, `debrief:`, `survey:`.
 
-use super::super::said::label;
+use super::super::said::{label, said};
 use std::collections::BTreeSet;
 
 use super::super::around::{DebriefKind, DebriefQuestion, DebriefWhen, DossierField, MAX_DEBRIEF, SurveyQuestion};
@@ -52,12 +52,13 @@ pub fn read(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known, tak
     let dossier = fields.optional_list(reader, "dossier", |r, n| field(r, n, known, &mut taken.fields));
     let at = fields.place("debrief");
     let debrief = fields.optional_list(reader, "debrief", |r, n| question(r, n, known, &mut taken.debrief));
-    if taken.debrief.len() > MAX_DEBRIEF {
+    let count = taken.debrief.len();
+    if count > MAX_DEBRIEF {
         reader.report(
             Code::Count,
             at,
-            format!("the debrief has {} questions; at most {MAX_DEBRIEF} are asked", taken.debrief.len()),
-            "keep those whose answers change something",
+            said!(en: "the debrief has {count} questions; at most {MAX_DEBRIEF} are asked", zh: "回看有 {count} 个问题，最多问 {MAX_DEBRIEF} 个"),
+            said!(en: "keep those whose answers change something", zh: "只留答案真会改变做法的"),
         );
         return None;
     }

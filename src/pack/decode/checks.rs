@@ -1,6 +1,6 @@
 //! `checks/*.yaml`: the check catalogue.
 
-use super::super::said::label;
+use super::super::said::{label, said};
 use std::collections::BTreeSet;
 
 use super::super::content::Check;
@@ -22,8 +22,8 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
         trees.demand(
             Kind::Checks,
             "checks/checks.yaml",
-            "the pack has no checks, so no step could listen for anything",
-            "write at least one file in checks/",
+            said!(en: "the pack has no checks, so no step could listen for anything", zh: "这个包里没有检查，哪一步都没有可听的"),
+            said!(en: "write at least one file in checks/", zh: "在 `checks/` 里至少写一个文件"),
             findings,
         )?;
     }

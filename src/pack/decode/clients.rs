@@ -1,6 +1,6 @@
 //! `clients/*.yaml`: how the client reacts, who the client is, how hard the client is.
 
-use super::super::said::{Label, label};
+use super::super::said::{Label, label, said};
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -58,8 +58,8 @@ pub fn decode(trees: &Trees<'_>, known: &Known, base: Option<&Pack>, findings: &
             Code::Count,
             "pack.yaml",
             Place::START,
-            format!("the pack has no {list}, so nobody could play the client"),
-            format!("write at least one under `{list}:` in a file of clients/"),
+            said!(en: "the pack has no {list}, so nobody could play the client", zh: "这个包里没有 `{list}`，没有人能扮演客户"),
+            said!(en: "write at least one under `{list}:` in a file of clients/", zh: "在 `clients/` 的某个文件里，在 `{list}:` 下面至少写一个"),
         )]);
         whole = false;
     }
@@ -119,8 +119,8 @@ fn openings(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<O
         reader.report(
             Code::Count,
             node.at,
-            "every opening belongs to one persona; the others would have no words",
-            "write at least one opening without `persona`",
+            said!(en: "every opening belongs to one persona; the others would have no words", zh: "每句开场都归了某一种性子，别的性子就没话可说了"),
+            said!(en: "write at least one opening without `persona`", zh: "至少写一句不带 `persona` 的开场"),
         );
         return None;
     }
@@ -144,8 +144,8 @@ fn moves(reader: &mut Reader<'_>, node: &Node, known: &Known, strict: bool) -> O
         reader.report(
             Code::ClosesTooSoon,
             node.at,
-            "one right answer would close this reaction, even at the hardest level",
-            "write a second move: a client who gives in at once teaches nothing",
+            said!(en: "one right answer would close this reaction, even at the hardest level", zh: "答对一次，这个反应就收场了，最难的难度也一样"),
+            said!(en: "write a second move: a client who gives in at once teaches nothing", zh: "再写一个动作：一说就通的客户练不出什么"),
         );
         return None;
     }

@@ -1,6 +1,6 @@
 //! The follow-up clock of a scenario.
 
-use super::super::said::label;
+use super::super::said::{label, said};
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -56,8 +56,8 @@ fn after(reader: &mut Reader<'_>, node: &Node) -> Option<(ClockFrom, ClockAfter)
             reader.report(
                 Code::MissingKey,
                 node.at,
-                "the span of the clock has no length",
-                "add one of `hours:`, `days:`, `working_days:`; 0 means at once",
+                said!(en: "the span of the clock has no length", zh: "这里没写要过多久"),
+                said!(en: "add one of `hours:`, `days:`, `working_days:`; 0 means at once", zh: "写上 `hours:`、`days:`、`working_days:` 里的一个；0 就是马上"),
             );
             fields.expect(&["hours", "days", "working_days"]);
             None
@@ -66,8 +66,8 @@ fn after(reader: &mut Reader<'_>, node: &Node) -> Option<(ClockFrom, ClockAfter)
             reader.report(
                 Code::BadValue,
                 node.at,
-                "the span of the clock has several lengths",
-                "keep one of `hours`, `days`, `working_days`",
+                said!(en: "the span of the clock has several lengths", zh: "这里写了好几个时间"),
+                said!(en: "keep one of `hours`, `days`, `working_days`", zh: "`hours`、`days`、`working_days` 只留一个"),
             );
             return None;
         }

@@ -1,7 +1,7 @@
 //! `documents/*.yaml`: the words of the documents. Every document and every section that the program writes must be
 //! there, and nothing else.
 
-use super::super::said::{Label, label};
+use super::super::said::{Label, label, listed, said};
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -27,8 +27,9 @@ pub fn decode(
     base: Option<&Pack>,
     findings: &mut Findings,
 ) -> Option<Vec<DocumentText>> {
-    let why = "the pack has no documents, so nothing could be written out";
-    let help = "add files under documents/ with a list `documents:`";
+    let why =
+        said!(en: "the pack has no documents, so nothing could be written out", zh: "这个包里没有文档，什么也导不出来");
+    let help = said!(en: "add files under documents/ with a list `documents:`", zh: "在 `documents/` 下面加文件，里面写一个 `documents:` 列表");
     if base.is_none() {
         trees.demand(Kind::Documents, "documents/documents.yaml", why, help, findings)?;
     }
@@ -49,8 +50,8 @@ pub fn decode(
     if !lacking.is_empty() {
         if trees.whole(Kind::Documents) && documents.is_some() {
             let file = trees.of(Kind::Documents).next().map_or("documents/documents.yaml", |tree| tree.name);
-            let message = format!("the pack lacks the document {}", lacking.join(", "));
-            let help = "add it to the list `documents:` of a file under documents/";
+            let message = said!(en: "the pack lacks the document {lacking}", zh: "这个包里缺文档 {lacking}", lacking = listed(&lacking));
+            let help = said!(en: "add it to the list `documents:` of a file under documents/", zh: "加到 `documents/` 下某个文件的 `documents:` 列表里");
             findings.add(vec![Diagnostic::new(Code::MissingKey, file, Place::START, message, help)]);
         }
         return None;
@@ -91,8 +92,9 @@ fn document(
     let lacking: Vec<&str> =
         name.sections().iter().filter(|section| !taken.contains(section)).map(|section| section.id()).collect();
     if !lacking.is_empty() {
-        let message = format!("the document `{}` lacks the section {}", name.id(), lacking.join(", "));
-        reader.report(Code::MissingKey, at, message, "add `- {id: …, title: {zh: …, en: …}, source: […]}` for each");
+        let name = name.id();
+        let message = said!(en: "the document `{name}` lacks the section {lacking}", zh: "文档 `{name}` 缺这些部分：{lacking}", lacking = listed(&lacking));
+        reader.report(Code::MissingKey, at, message, said!(en: "add `- {{id: …, title: {{zh: …, en: …}}, source: […]}}` for each", zh: "每个补一行 `- {{id: …, title: {{zh: …, en: …}}, source: […]}}`"));
         return None;
     }
     Some(DocumentText { name, title: title?, leave_out: leave_out?, sections })
@@ -185,7 +187,12 @@ fn signal(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<SignalI
 /// Reports a name that is there already.
 fn once(reader: &mut Reader<'_>, node: &Node, fresh: bool, id: &str) -> Option<()> {
     if !fresh {
-        reader.report(Code::DuplicateId, node.at, format!("`{id}` is written twice"), "keep one of the two");
+        reader.report(
+            Code::DuplicateId,
+            node.at,
+            said!(en: "`{id}` is written twice", zh: "`{id}` 写了两遍"),
+            said!(en: "keep one of the two", zh: "只留一个"),
+        );
     }
     fresh.then_some(())
 }

@@ -1,5 +1,7 @@
 //! Phrases that can never say anything: each is a mistake, since its author believes that it is heard.
 
+use super::super::said::said;
+use super::super::words::Both;
 use std::collections::HashMap;
 
 use super::super::code::Code;
@@ -39,11 +41,12 @@ pub fn lint(reader: &mut Reader<'_>, cues: &[Written], unless: &[Written]) {
         let Some((weight, reading)) = written.how else { continue };
         for word in words(written) {
             if let Some(other) = parts(&word, false).find(|part| alike.contains_key(part)) {
+                let (word, other) = (&word.0, &other.0);
                 reader.report(
                     Code::NeverHeard,
                     written.at,
-                    format!("`{}` is never heard: the look-alike `{}` stands in it", word.0, other.0),
-                    "take the phrase out, or make the look-alike longer",
+                    said!(en: "`{word}` is never heard: the look-alike `{other}` stands in it", zh: "`{word}` 永远听不到：里面就有形似的 `{other}`"),
+                    said!(en: "take the phrase out, or make the look-alike longer", zh: "去掉这个说法，或把形似的那个写长些"),
                 );
                 continue;
             }
@@ -51,11 +54,12 @@ pub fn lint(reader: &mut Reader<'_>, cues: &[Written], unless: &[Written]) {
             let twice = before.iter().any(|(other, read)| *read == reading && covers(*other, weight));
             before.push((weight, reading));
             if twice {
+                let word = &word.0;
                 reader.report(
                     Code::NeverHeard,
                     written.at,
-                    format!("`{}` stands twice: an earlier cue hears it already", word.0),
-                    "take one of the two out",
+                    said!(en: "`{word}` stands twice: an earlier cue hears it already", zh: "`{word}` 写了两遍：前面的线索已经听得到"),
+                    said!(en: "take one of the two out", zh: "去掉其中一个"),
                 );
                 continue;
             }
@@ -66,14 +70,12 @@ pub fn lint(reader: &mut Reader<'_>, cues: &[Written], unless: &[Written]) {
                 known.get(part).is_some_and(|uses| uses.iter().any(hears))
             });
             if let Some(shadow) = shadow {
+                let (word, shadow) = (&word.0, &shadow.0);
                 reader.report(
                     Code::NeverHeard,
                     written.at,
-                    format!(
-                        "`{}` adds nothing: wherever it stands, `{}` is heard with the same weight",
-                        word.0, shadow.0
-                    ),
-                    "take the longer phrase out, or give it another weight",
+                    said!(en: "`{word}` adds nothing: wherever it stands, `{shadow}` is heard with the same weight", zh: "`{word}` 多余：凡有它的地方，`{shadow}` 都已经听到，分量也一样"),
+                    said!(en: "take the longer phrase out, or give it another weight", zh: "去掉长的那个，或给它另一个分量"),
                 );
             }
         }
@@ -129,15 +131,21 @@ fn out_of_reach(reader: &mut Reader<'_>, written: &Written) {
     let tokens: Vec<&str> = written.text.split(' ').collect();
     let slots: Vec<Vec<&str>> = tokens.split(|token| is_gap(token)).map(<[&str]>::to_vec).collect();
     let gaps: Vec<&str> = tokens.iter().copied().filter(|token| is_gap(token)).collect();
-    let mut told = |problem: String, help: &str| reader.report(Code::NeverHeard, written.at, problem, help);
+    let mut told = |problem: Both, help: Both| reader.report(Code::NeverHeard, written.at, problem, help);
     for (index, slot) in slots.iter().enumerate() {
         let slot = slot.join(" ");
         let only = |mark: &str| slot.trim() == mark;
         if index > 0 && only("<@first>") {
-            told("nothing stands before `<@first>`, the very start".to_owned(), "let the phrase begin with `<@first>`");
+            told(
+                said!(en: "nothing stands before `<@first>`, the very start", zh: "`<@first>` 是整段话的开头，前面不可能有东西"),
+                said!(en: "let the phrase begin with `<@first>`", zh: "让这个说法以 `<@first>` 开头"),
+            );
         }
         if index + 1 < slots.len() && only("<@last>") {
-            told("nothing stands after `<@last>`, the very end".to_owned(), "let the phrase end with `<@last>`");
+            told(
+                said!(en: "nothing stands after `<@last>`, the very end", zh: "`<@last>` 是整段话的结尾，后面不可能有东西"),
+                said!(en: "let the phrase end with `<@last>`", zh: "让这个说法以 `<@last>` 结尾"),
+            );
         }
         let ends = |word: &str, marks: &[char]| word.trim_end_matches('~').ends_with(marks);
         let closing: &[char] = match gaps.get(index) {
@@ -147,12 +155,15 @@ fn out_of_reach(reader: &mut Reader<'_>, written: &Written) {
         };
         if !closing.is_empty() && slot.split('|').all(|word| ends(word.trim(), closing)) {
             told(
-                format!("`{slot}` ends what the next part is sought in"),
-                "leave the mark out, or seek in the sentence with ` ... `",
+                said!(en: "`{slot}` ends what the next part is sought in", zh: "`{slot}` 已经把这一截断开了，后一部分没处找"),
+                said!(en: "leave the mark out, or seek in the sentence with ` ... `", zh: "去掉标点，或用 ` ... ` 在整句里找"),
             );
         }
         if slot.split('|').any(|word| word.trim().contains("  ")) {
-            told(format!("`{slot}` holds two blanks side by side"), "leave one blank");
+            told(
+                said!(en: "`{slot}` holds two blanks side by side", zh: "`{slot}` 里有两个连着的空格"),
+                said!(en: "leave one blank", zh: "只留一个空格"),
+            );
         }
     }
 }

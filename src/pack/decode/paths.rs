@@ -1,6 +1,6 @@
 //! The readiness gate and the ways through a scenario: every stage can be reached, every way can be taken.
 
-use super::super::said::label;
+use super::super::said::{label, said};
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -39,13 +39,13 @@ pub fn paths(reader: &mut Reader<'_>, node: &Node, here: &Here<'_>) -> Option<Ve
         index += 1;
         let path = path(reader, node, here, &mut ids)?;
         let problem = match &path.when {
-            Some(_) if is_last => ("the last path has a `when`, so some talks would have no path", "take `when` out"),
+            Some(_) if is_last => (said!(en: "the last path has a `when`, so some talks would have no path", zh: "最后一条路带着 `when`，有些谈话就无路可走"), said!(en: "take `when` out", zh: "去掉 `when`")),
             None if !is_last => (
-                "a path without `when` is always taken, so the paths after it never are",
-                "add a `when`, or put this path last",
+                said!(en: "a path without `when` is always taken, so the paths after it never are", zh: "没有 `when` 的路总会走，后面的路就永远走不到"),
+                said!(en: "add a `when`, or put this path last", zh: "加一个 `when`，或把这条路放到最后"),
             ),
             Some(when) if taken.contains(when) => {
-                ("an earlier path has the same `when`, so this one is never taken", "change one of the two")
+                (said!(en: "an earlier path has the same `when`, so this one is never taken", zh: "前面有一条路的 `when` 一样，这条永远走不到"), said!(en: "change one of the two", zh: "改其中一个"))
             }
             when => {
                 taken.extend(when.clone());
@@ -79,11 +79,12 @@ pub fn fit(reader: &mut Reader<'_>, node: &Node, gate: &[GateItem], paths: &[Pat
     for (index, stage) in stages.iter().enumerate() {
         if !paths.iter().flat_map(|path| &path.stages).any(|&at| usize::from(at) == index) {
             fits = false;
+            let id = &stage.id;
             reader.report(
                 Code::Unreachable,
                 place(node, "stages", index),
-                format!("no path leads to the stage `{}`", stage.id),
-                "name it under `stages` of a path, or take it out",
+                said!(en: "no path leads to the stage `{id}`", zh: "没有一条路通到阶段 `{id}`"),
+                said!(en: "name it under `stages` of a path, or take it out", zh: "写进某条路的 `stages`，或去掉"),
             );
         }
     }
@@ -92,11 +93,12 @@ pub fn fit(reader: &mut Reader<'_>, node: &Node, gate: &[GateItem], paths: &[Pat
         let wanted = Condition::Gate { item: item.id.clone(), is: GateState::Missing };
         if !paths.iter().any(|path| path.id == *opens && path.when.as_ref() == Some(&wanted)) {
             fits = false;
+            let id = &item.id;
             reader.report(
                 Code::BadValue,
                 place(node, "gate", index),
-                format!("`{}` says that it opens the path `{opens}`, but that path does not wait for it", item.id),
-                format!("give the path `when: {{gate: {}, is: missing}}`", item.id),
+                said!(en: "`{id}` says that it opens the path `{opens}`, but that path does not wait for it", zh: "`{id}` 说它打开路 `{opens}`，可那条路并不看它"),
+                said!(en: "give the path `when: {{gate: {id}, is: missing}}`", zh: "给那条路写上 `when: {{gate: {id}, is: missing}}`"),
             );
         }
     }

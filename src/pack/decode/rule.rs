@@ -4,7 +4,7 @@ use super::super::code::Code;
 use super::super::node::{Node, Value};
 use super::super::reader::{Fields, Reader};
 use super::super::rule::{EntityName, Rule};
-use super::super::said::{Label, label};
+use super::super::said::{Label, label, listed, said};
 use super::super::signals::{SignalId, WordListId};
 use super::known::Known;
 use super::parts::choice;
@@ -66,8 +66,8 @@ impl Rules<'_> {
             reader.report(
                 Code::TooLarge,
                 node.at,
-                format!("rules stand more than {MAX_DEPTH} deep in each other"),
-                "nobody can follow such a rule: split the check",
+                said!(en: "rules stand more than {MAX_DEPTH} deep in each other", zh: "规则套规则超过了 {MAX_DEPTH} 层"),
+                said!(en: "nobody can follow such a rule: split the check", zh: "这样的规则没人看得懂：把检查拆开"),
             );
             return None;
         }
@@ -80,8 +80,8 @@ impl Rules<'_> {
                 reader.report(
                     Code::MissingKey,
                     node.at,
-                    "the rule says nothing to listen for",
-                    format!("a rule has one of: {}", names.join(", ")),
+                    said!(en: "the rule says nothing to listen for", zh: "这条规则没写要听什么"),
+                    said!(en: "a rule has one of: {names}", zh: "规则要写其中一个：{names}", names = listed(&names)),
                 );
                 // The unknown key, with the nearest name, is told as well.
                 fields.expect(&names);
@@ -91,8 +91,8 @@ impl Rules<'_> {
                 reader.report(
                     Code::BadValue,
                     node.at,
-                    "the rule asks for several things at once",
-                    "one thing a rule; join them as `{all: [{…}, {…}]}` or `{any: [{…}, {…}]}`",
+                    said!(en: "the rule asks for several things at once", zh: "这条规则一次问了好几样"),
+                    said!(en: "one thing a rule; join them as `{{all: [{{…}}, {{…}}]}}` or `{{any: [{{…}}, {{…}}]}}`", zh: "一条规则问一样；几样合起来写成 `{{all: [{{…}}, {{…}}]}}` 或 `{{any: [{{…}}, {{…}}]}}`"),
                 );
                 return None;
             }
@@ -153,9 +153,15 @@ impl Rules<'_> {
             return Some(Rule::Wait);
         }
         let (message, help) = if waits {
-            ("a check judges what is said; it cannot hear silence", "take `wait` out; only moves of a reaction wait")
+            (
+                said!(en: "a check judges what is said; it cannot hear silence", zh: "检查看的是说了什么，听不到沉默"),
+                said!(en: "take `wait` out; only moves of a reaction wait", zh: "去掉 `wait`；只有反应里的动作会等"),
+            )
         } else {
-            ("`wait: false` asks for nothing", "write `{none: [{wait: true}]}`, or take it out")
+            (
+                said!(en: "`wait: false` asks for nothing", zh: "`wait: false` 等于没写"),
+                said!(en: "write `{{none: [{{wait: true}}]}}`, or take it out", zh: "写成 `{{none: [{{wait: true}}]}}`，或去掉"),
+            )
         };
         reader.report(Code::BadValue, node.at, message, help);
         None
@@ -192,12 +198,19 @@ fn sentences(reader: &mut Reader<'_>, node: &Node) -> Option<Rule> {
     fields.finish(reader);
     let (at_least, at_most) = (at_least?, at_most?);
     let problem = match (at_least, at_most) {
-        (None, None) => "the number of sentences has no bound",
-        (Some(low), Some(high)) if low > high => "no text has at least more and at most fewer sentences",
+        (None, None) => said!(en: "the number of sentences has no bound", zh: "句数没有写上限或下限"),
+        (Some(low), Some(high)) if low > high => {
+            said!(en: "no text has at least more and at most fewer sentences", zh: "下限比上限还大，没有一段话符合")
+        }
         _ => {
             return Some(Rule::Sentences { at_least: at_least.unwrap_or(0), at_most: at_most.unwrap_or(u8::MAX) });
         }
     };
-    reader.report(Code::BadValue, node.at, problem, "write `{at_most: 4}` or `{at_least: 2}`");
+    reader.report(
+        Code::BadValue,
+        node.at,
+        problem,
+        said!(en: "write `{{at_most: 4}}` or `{{at_least: 2}}`", zh: "写成 `{{at_most: 4}}` 或 `{{at_least: 2}}`"),
+    );
     None
 }

@@ -1,6 +1,6 @@
 //! `scenarios/*.yaml`: kinds of talk.
 
-use super::super::said::label;
+use super::super::said::{label, said};
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -46,8 +46,8 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
             Code::Count,
             "pack.yaml",
             Place::START,
-            "the pack has no scenario, so there is nothing to talk about",
-            "write at least one file in scenarios/",
+            said!(en: "the pack has no scenario, so there is nothing to talk about", zh: "这个包里没有场景，没什么可谈的"),
+            said!(en: "write at least one file in scenarios/", zh: "在 `scenarios/` 里至少写一个文件"),
         )]);
         return None;
     }

@@ -1,6 +1,7 @@
 //! `signals/*.yaml` and `words/*.yaml`: what the listener hears and how.
 
-use super::super::said::label;
+use super::super::said::{label, listed, said};
+use super::super::words::Both;
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -45,8 +46,8 @@ pub fn decode(trees: &Trees<'_>, known: &Known, base: Option<&Pack>, findings: &
         trees.demand(
             Kind::Signals,
             "signals/signals.yaml",
-            "the pack has no signals, so nothing could be heard",
-            "write at least one file in signals/",
+            said!(en: "the pack has no signals, so nothing could be heard", zh: "这个包里没有信号，什么也听不到"),
+            said!(en: "write at least one file in signals/", zh: "在 `signals/` 里至少写一个文件"),
             findings,
         )?;
     }
@@ -226,7 +227,12 @@ fn words(
     let en = fields.optional_list(reader, "en", |r, n| literal(r, n, book));
     let words = zh.zip(en).map(|(zh, en)| [zh, en].concat());
     if words.as_ref().is_some_and(Vec::is_empty) {
-        reader.report(Code::Count, fields.at, "the list holds no word", "add words under `zh:` and `en:`");
+        reader.report(
+            Code::Count,
+            fields.at,
+            said!(en: "the list holds no word", zh: "这里一个词也没有"),
+            said!(en: "add words under `zh:` and `en:`", zh: "在 `zh:` 和 `en:` 下面加词"),
+        );
         return (id, None);
     }
     (id, words)
@@ -236,7 +242,12 @@ fn literal(reader: &mut Reader<'_>, node: &Node, book: &mut Book) -> Option<Word
     let text = reader.text(node)?;
     let literal = phrase::literal(&text);
     if literal.is_none() {
-        reader.report(Code::BadText, node.at, "the word is empty", "write a word; `~` lets it go on");
+        reader.report(
+            Code::BadText,
+            node.at,
+            said!(en: "the word is empty", zh: "这个词是空的"),
+            said!(en: "write a word; `~` lets it go on", zh: "写一个词；`~` 表示后面还可以接着写"),
+        );
     }
     let (word, stem) = literal?;
     boundary(reader, node.at, word, stem);
@@ -249,8 +260,8 @@ fn boundary(reader: &mut Reader<'_>, at: Place, word: &str, stem: bool) {
         reader.report(
             Code::BadText,
             at,
-            format!("`{word}~` has no boundary that `~` could open"),
-            "leave `~` out: it lets Latin words go on, and others are heard wherever they stand",
+            said!(en: "`{word}~` has no boundary that `~` could open", zh: "`{word}~` 的结尾没有词边界，`~` 用不上"),
+            said!(en: "leave `~` out: it lets Latin words go on, and others are heard wherever they stand", zh: "去掉 `~`：它只让英文词接着变化，汉字在哪儿都听得到"),
         );
     }
 }
@@ -333,7 +344,7 @@ fn phrase(
 ) -> Option<Vec<Phrase>> {
     let text = reader.text_up_to(node, MAX_PHRASE_CHARS)?;
     if let Some(problem) = too_many(&text, &mut book.room) {
-        reader.report(Code::TooLarge, node.at, problem, "split it, or gather words and concepts into one concept");
+        reader.report(Code::TooLarge, node.at, problem, said!(en: "split it, or gather words and concepts into one concept", zh: "拆开写，或把词和概念并成一个概念"));
         return None;
     }
     let find = |name: &str| known.concepts.index(name).and_then(|index| u16::try_from(index).ok());
@@ -358,30 +369,36 @@ fn phrase(
         PhraseError::UnknownMark(name) => {
             let marks = Mark::ALL.map(|(name, _)| name);
             let help = match nearest(&name, marks.into_iter()) {
-                Some(near) => format!("did you mean `<@{near}>`?"),
-                None => format!("there are: {}", marks.join(", ")),
+                Some(near) => said!(en: "did you mean `<@{near}>`?", zh: "是不是想写 `<@{near}>`？"),
+                None => said!(en: "there are: {marks}", zh: "现有：{marks}", marks = listed(&marks)),
             };
-            reader.report(Code::UnknownName, node.at, format!("there is no mark `<@{name}>`"), help);
+            reader.report(Code::UnknownName, node.at, said!(en: "there is no mark `<@{name}>`", zh: "没有 `<@{name}>` 这个记号"), help);
         }
         PhraseError::Empty => reader.report(
             Code::BadText,
             node.at,
-            "a part of the phrase holds no word",
-            "a phrase is words, with ` + `, ` ~~ `, ` .. ` or ` ... ` between its parts",
+            said!(en: "a part of the phrase holds no word", zh: "这个说法里有一部分没有词"),
+            said!(en: "a phrase is words, with ` + `, ` ~~ `, ` .. ` or ` ... ` between its parts", zh: "说法由词组成，各部分之间写 ` + `、` ~~ `、` .. ` 或 ` ... `"),
         ),
     }
     None
 }
 
 /// What is wrong when a phrase, or all phrases together, would become too many. Takes its share of the room that is left.
-fn too_many(phrase: &str, room: &mut usize) -> Option<String> {
+fn too_many(phrase: &str, room: &mut usize) -> Option<Both> {
     let ways = ways(phrase);
     if ways > MAX_WAYS {
-        return Some(format!("the phrase can be read in {ways} ways; at most {MAX_WAYS} are"));
+        return Some(
+            said!(en: "the phrase can be read in {ways} ways; at most {MAX_WAYS} are", zh: "这个说法有 {ways} 种读法，最多 {MAX_WAYS} 种"),
+        );
     }
     match room.checked_sub(ways) {
         Some(left) => *room = left,
-        None => return Some(format!("the pack holds more than {MAX_PHRASES} phrases")),
+        None => {
+            return Some(
+                said!(en: "the pack holds more than {MAX_PHRASES} phrases", zh: "这个包里的说法超过了 {MAX_PHRASES} 个"),
+            );
+        }
     }
     None
 }
@@ -414,14 +431,19 @@ fn examples(reader: &mut Reader<'_>, node: &Node) -> Option<Examples> {
 /// The examples, when there are some that carry the signal, some that look like it, and some that deny it when words can.
 fn proven(examples: Examples, reader: &mut Reader<'_>, node: &Node, deniable: bool) -> Option<Examples> {
     let wanted = [
-        ("carries", &examples.carries, true, "carries the signal"),
-        ("denies", &examples.denies, deniable, "denies the signal"),
-        ("silent", &examples.silent, true, "looks like the signal and carries nothing"),
+        ("carries", &examples.carries, true, label("carries the signal", "带有这个信号")),
+        ("denies", &examples.denies, deniable, label("denies the signal", "否认这个信号")),
+        ("silent", &examples.silent, true, label("looks like the signal and carries nothing", "看着像却没有这个信号")),
     ];
     let lacking = wanted.into_iter().find(|(_, list, wanted, _)| *wanted && list.is_empty());
     let Some((key, _, _, what)) = lacking else { return Some(examples) };
-    let problem = format!("no example {what}: nothing proves the rules of the signal there");
-    reader.report(Code::Count, node.at, problem, format!("write one or more under `{key}:`"));
+    let problem = said!(en: "no example {what}: nothing proves the rules of the signal there", zh: "没有一句例句{what}，信号的规则就没有凭据", what = what);
+    reader.report(
+        Code::Count,
+        node.at,
+        problem,
+        said!(en: "write one or more under `{key}:`", zh: "在 `{key}:` 下面至少写一句"),
+    );
     None
 }
 

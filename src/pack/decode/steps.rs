@@ -1,6 +1,6 @@
 //! Stages and their steps: what to say, and what the coach listens for.
 
-use super::super::said::label;
+use super::super::said::{label, listed, said};
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -86,7 +86,12 @@ fn reactions(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<
 pub fn once(reader: &mut Reader<'_>, node: &Node, fresh: bool) -> Option<()> {
     if !fresh {
         let name = node.text().unwrap_or_default();
-        reader.report(Code::DuplicateId, node.at, format!("`{name}` stands twice in the list"), "keep one of the two");
+        reader.report(
+            Code::DuplicateId,
+            node.at,
+            said!(en: "`{name}` stands twice in the list", zh: "`{name}` 在列表里写了两遍"),
+            said!(en: "keep one of the two", zh: "只留一个"),
+        );
     }
     fresh.then_some(())
 }
@@ -108,8 +113,8 @@ fn bad(reader: &mut Reader<'_>, node: &Node, slots: Slots<'_>, checks: &[&str], 
             reader.report(
                 Code::BadValue,
                 node.at,
-                format!("this step does not listen for `{name}`, so it could not tell the line apart"),
-                format!("name one of the step's checks: {}", checks.join(", ")),
+                said!(en: "this step does not listen for `{name}`, so it could not tell the line apart", zh: "这一步并不听 `{name}`，分不出这句话"),
+                said!(en: "name one of the step's checks: {checks}", zh: "写这一步的检查之一：{checks}", checks = listed(checks)),
             );
             return None;
         }
