@@ -30,8 +30,8 @@ fn mistake() -> Vec<Diagnostic> {
         Code::BadValue,
         "scenarios/delay.yaml",
         At::new(2, 8),
-        told("a whole number is wanted"),
-        told("digits"),
+        told("这里要写整数", "a whole number is wanted"),
+        told("写数字", "digits"),
     );
     vec![one.with_source(text)]
 }
@@ -65,8 +65,8 @@ fn midway() -> Model {
     model
 }
 
-fn told(text: &str) -> forthright::pack::Both {
-    forthright::pack::Both { zh: text.to_owned(), en: text.to_owned() }
+fn told(zh: &str, en: &str) -> forthright::pack::Both {
+    forthright::pack::Both { zh: zh.to_owned(), en: en.to_owned() }
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn mistakes_stand_in_place_of_the_step() {
     assert_eq!(model.draft(), draft);
     // Other mistakes take their place, Chinese tells them in Chinese; mending clears them.
     act(&mut model, Command::Language);
-    assert!(text(&model).contains(Code::BadValue.about(Lang::Zh)));
+    assert!(text(&model).contains("这里要写整数") && !text(&model).contains("a whole number"));
     take(&mut model, Ok(changed(|_| {})));
     assert!(view(&model).overlay.is_none());
     assert_eq!(model.draft().unwrap().text, draft.unwrap().text);
