@@ -21,7 +21,7 @@ const BLAMED: usize = FACTS.len() + 6;
 fn blame() -> Vec<String> {
     let pack = pack();
     let kept_in = &pack.document(DocumentName::Recap).leave_out;
-    let carrying = kept_in.iter().flat_map(|id| &pack.signals.list[usize::from(id.0)].examples.carries);
+    let carrying = kept_in.iter().flat_map(|id| &pack.signals.signals[usize::from(id.0)].examples.carries);
     carrying.flat_map(|both| Lang::ALL.map(|lang| both.get(lang).to_owned())).filter(|line| !line.is_empty()).collect()
 }
 
@@ -39,7 +39,9 @@ fn put(sample: &mut Sample, place: usize, line: &str) {
     let followup = owed(&sample.talk.followups[1]);
     let log = &mut sample.talk.calls[0].log;
     match place.checked_sub(FACTS.len()) {
-        None => sample.talk.set_fact(FACTS[place], &line),
+        None => {
+            sample.talk.set_fact(FACTS[place], &line);
+        }
         Some(0) => log.push(entry(EntryKind::Agreed(line))),
         Some(1) => log.push(promise(line, "周工".to_owned())),
         Some(2) => log.push(promise("发日志".to_owned(), line)),
@@ -75,7 +77,7 @@ fn bare(text: &str) -> String {
 #[test]
 fn every_sentence_of_blame_stays_inside_wherever_it_was_written() {
     let lines = blame();
-    assert!(lines.len() >= 30, "{}", lines.len());
+    assert!(lines.len() >= 10, "{}", lines.len());
     for line in &lines {
         let lang = if line.is_ascii() { Lang::En } else { Lang::Zh };
         let mut sample = full();
