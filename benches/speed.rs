@@ -62,6 +62,45 @@ fn hear_utterance(bencher: Bencher, times: usize) {
     bencher.counter(divan::counter::BytesCount::of_str(&text)).bench(|| listener.hear(black_box(&text), None));
 }
 
+/// The listener on a megabyte of one language: the utterances of the fold again and again.
+#[divan::bench(args = ["zh", "en"], sample_count = 20)]
+fn hear_megabyte(bencher: Bencher, lang: &str) {
+    let pack = pack();
+    let listener = Listener::new(&pack.signals);
+    let text = said(lang).repeat(30);
+    let text = &text[..text.floor_char_boundary(1_000_000)];
+    bencher.counter(divan::counter::BytesCount::of_str(text)).bench(|| listener.hear(black_box(text), None));
+}
+
+/// The listener, warm, on a draft of 1,000 characters.
+#[divan::bench(args = ["zh", "en"])]
+fn hear_draft(bencher: Bencher, lang: &str) {
+    let pack = pack();
+    let listener = Listener::new(&pack.signals);
+    let text: String = said(lang).chars().take(1000).collect();
+    bencher.counter(divan::counter::BytesCount::of_str(&text)).bench(|| listener.hear(black_box(&text), None));
+}
+
+/// What the fold says in a language, one utterance after the other.
+fn said(lang: &str) -> String {
+    #[derive(serde::Deserialize)]
+    struct Utterance {
+        lang: String,
+        text: String,
+    }
+    let mut said = String::new();
+    for file in std::fs::read_dir("tests/labelled/fold").unwrap() {
+        for line in std::fs::read_to_string(file.unwrap().path()).unwrap().lines() {
+            let utterance: Utterance = serde_json::from_str(line).unwrap();
+            if utterance.lang == lang {
+                said += &utterance.text;
+                said.push(if lang == "zh" { '\n' } else { ' ' });
+            }
+        }
+    }
+    said
+}
+
 /// A key at a step with all checks live: the machine takes it in and says what is to be seen.
 #[divan::bench(args = [200, 2000])]
 fn key_in_machine(bencher: Bencher, chars: usize) {

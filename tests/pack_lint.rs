@@ -8,7 +8,7 @@
 mod packs;
 
 use forthright::pack::{Code, Diagnostic, Gravity, Lang, SourceFile, check as look, lock};
-use packs::{base, change, file};
+use packs::{base, change, file, in_chinese};
 
 const DELAY: &str = "scenarios/delay.yaml";
 const CHECKS: &str = "checks/checks.yaml";
@@ -49,8 +49,9 @@ fn at_mark(files: &[SourceFile], lock: Option<&str>, codes: &[Code]) {
     let source = clean.iter().find(|f| f.name == marked.name).unwrap().text.lines().nth(line as usize - 1).unwrap();
     for one in &found {
         assert_eq!(one.line, source, "the source line stands beside the message");
-        assert!(!one.message.is_empty() && !one.help.is_empty() && !one.code.mend().is_empty());
-        assert!(one.tell(Lang::Zh).contains(one.code.about(Lang::Zh)));
+        assert!(!one.message.en.is_empty() && !one.help.en.is_empty());
+        assert!(one.tell(Lang::Zh).contains(&one.message.zh) && one.tell(Lang::Zh).contains(&one.help.zh));
+        in_chinese(one);
     }
 }
 

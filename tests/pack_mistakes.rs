@@ -9,7 +9,7 @@
 mod packs;
 
 use forthright::pack::{Code, Diagnostic, SourceFile, compile};
-use packs::{base, change, documents, file, interface};
+use packs::{base, change, documents, file, in_chinese, interface};
 
 fn changed(name: &str, from: &str, to: &str) -> Vec<SourceFile> {
     let mut files = base();
@@ -41,8 +41,9 @@ fn check(name: &str, from: &str, to: &str, code: Code, help: &str) {
     assert_eq!((one.at.line, one.at.column), (line, column), "{one}");
     let source = clean.iter().find(|f| f.name == name).unwrap().text.lines().nth(line as usize - 1).unwrap_or_default();
     assert_eq!(one.line, source, "the source line stands beside the message");
-    assert!(one.help.contains(help), "the help should say `{help}`:\n{one}");
-    assert!(!one.message.is_empty());
+    assert!(one.help.en.contains(help), "the help should say `{help}`:\n{one}");
+    assert!(!one.message.en.is_empty());
+    in_chinese(one);
 }
 
 /// Expects these diagnostics, as code and line, in the order in which they are told.
@@ -51,6 +52,7 @@ fn check_all(name: &str, from: &str, to: &str, expect: &[(Code, u32)]) {
     let found = mistakes(&changed(name, from, to));
     let got: Vec<(Code, u32)> = found.iter().map(|d| (d.code, d.at.line)).collect();
     assert_eq!(got, expect, "{}", told(&found));
+    found.iter().for_each(in_chinese);
 }
 
 #[test]
@@ -354,6 +356,63 @@ fn card_and_clock() {
 }
 
 #[test]
+fn phrases_that_are_never_heard() {
+    // An equal phrase, a shorter one of the same weight, a look-alike that stands in it.
+    check(SIGNALS, "zh: [因为]", "zh: [因为, §因为]", Code::NeverHeard, "one of the two");
+    check(SIGNALS, "zh: [因为]", "zh: [因为, §是因为]", Code::NeverHeard, "longer phrase out");
+    check(SIGNALS, "en: [because]", "en: [because, §\"because of|since\"]", Code::NeverHeard, "longer phrase out");
+    check(SIGNALS, "en: [because]", "en: [cause~, §\"root causes\"]", Code::NeverHeard, "longer phrase out");
+    check(
+        SIGNALS,
+        "en: [because]}",
+        "en: [because]}\n  - {how: fair, reads: fixed, en: [§because]}",
+        Code::NeverHeard,
+        "one of the two",
+    );
+    check(
+        SIGNALS,
+        "en: [because]}",
+        "en: [§because of]}\n  unless: {en: [of]}",
+        Code::NeverHeard,
+        "make the look-alike longer",
+    );
+    // What words cannot do: stand before the start, after the end, behind the mark that ends their clause.
+    check(SIGNALS, "[项目 .. <late>]", "[§项目 .. <@first>]", Code::NeverHeard, "begin with");
+    check(SIGNALS, "[项目 .. <late>]", "[§<@last> + 项目]", Code::NeverHeard, "end with");
+    check(SIGNALS, "[项目 .. <late>]", "[§项目。 .. <late>]", Code::NeverHeard, "` ... `");
+    check(SIGNALS, "en: [because]", "en: [§\"because  of\"]", Code::NeverHeard, "one blank");
+    // No mistake: another weight or reading, half a word, a word that a negation tells apart.
+    for (from, to) in [
+        ("en: [because]}", "en: [because]}\n  - {how: weak, reads: fixed, en: [because of]}"),
+        ("en: [because]}", "en: [because, cause, becauses]}"),
+        ("[project .. <late>]", "[late, not late]"),
+        ("[项目 .. <late>]", "[项目， ... <late>]"),
+    ] {
+        let found = mistakes(&changed(SIGNALS, from, to));
+        assert!(found.is_empty(), "{to}\n{}", told(&found));
+    }
+}
+
+#[test]
+fn boundaries_where_there_are_none() {
+    check(SIGNALS, "zh: [因为]", "zh: [§因为~]", Code::BadText, "leave `~` out");
+    check(SIGNALS, "zh: [延期, 推迟]", "zh: [延期, §推迟~]", Code::BadText, "leave `~` out");
+    check(SIGNALS, "[项目 .. <late>]", "[§项目|计划~ .. <late>]", Code::BadText, "leave `~` out");
+}
+
+#[test]
+fn signals_without_examples() {
+    let carries = "carries: [{zh: 因为下雨, en: Because it rained.}]";
+    check(SIGNALS, carries, "§carries: []", Code::Count, "`carries:`");
+    let silent = "    silent: [{zh: 今天下雨, en: It rains today.}]\n";
+    check(SIGNALS, &format!("{carries}\n{silent}"), &format!("§{carries}\n"), Code::Count, "`silent:`");
+    // What a fixed phrase says is never denied, so nothing has to prove it.
+    let late = "carries: [{zh: 项目要延期, en: The project will be late.}]\n";
+    let denies = "    denies: [{zh: 项目没有推迟, en: The project is not delayed.}]\n";
+    check(SIGNALS, &format!("{late}{denies}"), &format!("§{late}"), Code::Count, "`denies:`");
+}
+
+#[test]
 fn rules() {
     check(
         CHECKS,
@@ -448,7 +507,7 @@ fn interface_words() {
     let ui = files.last_mut().unwrap();
     ui.text = ui.text.replace("app.name:", "app.nam:");
     let found = mistakes(&files);
-    let codes: Vec<(Code, &str)> = found.iter().map(|d| (d.code, d.help.as_str())).collect();
+    let codes: Vec<(Code, &str)> = found.iter().map(|d| (d.code, d.help.en.as_str())).collect();
     assert_eq!(codes[0], (Code::UnknownKey, "did you mean `app.name`?"), "{}", told(&found));
     assert_eq!(codes[1].0, Code::MissingKey);
 
@@ -556,12 +615,12 @@ fn documents_and_their_sections() {
     let without = |line: &str| mistakes(&changed(DOCUMENTS, line, ""));
     let found = without(&format!("  - {AGREED}\n"));
     assert_eq!(found.len(), 1, "{}", told(&found));
-    assert!(found[0].message.contains("`recap` lacks the section agreed"), "{}", found[0]);
+    assert!(found[0].message.en.contains("`recap` lacks the section agreed"), "{}", found[0]);
     let text = documents();
     let survey = text.split_once("- id: survey").unwrap().1;
     let found = without(&format!("- id: survey{survey}"));
     assert_eq!((found.len(), found[0].code), (1, Code::MissingKey), "{}", told(&found));
-    assert!(found[0].message.contains("lacks the document survey"), "{}", found[0]);
+    assert!(found[0].message.en.contains("lacks the document survey"), "{}", found[0]);
 }
 
 #[test]

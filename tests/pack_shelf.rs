@@ -38,7 +38,7 @@ fn acme() -> Vec<SourceFile> {
         file("words/more.yaml", "add_to:\n- {words: absolutes, zh: [包在我身上], en: [trust me]}\n"),
         file(
             "signals/more.yaml",
-            "add_to:\n- {concept: late, zh: [顺延], en: [slip~]}\n- signal: gives_reason\n  cues: [{how: strong, reads: fixed, zh: [怪下雨], en: [blame the rain]}]\nsignals:\n- id: thanks\n  polarity: show\n  name: {zh: 道谢, en: Thanks}\n  why: {zh: 道谢了, en: Thanks are given}\n  cues: [{how: strong, zh: [谢谢], en: [thank you]}]\n  examples: {carries: [{zh: 谢谢您, en: Thank you.}]}\n",
+            "add_to:\n- {concept: late, zh: [顺延], en: [slip~]}\n- signal: gives_reason\n  cues: [{how: strong, reads: fixed, zh: [怪下雨], en: [blame the rain]}, {how: strong, zh: [病根 ~~ 工单], en: [what drives it ~~ tickets]}]\nsignals:\n- id: thanks\n  polarity: show\n  name: {zh: 道谢, en: Thanks}\n  why: {zh: 道谢了, en: Thanks are given}\n  cues: [{how: strong, zh: [谢谢], en: [thank you]}]\n  examples: {carries: [{zh: 谢谢您, en: Thank you.}], denies: [{zh: 不谢谢您, en: No thank you.}], silent: [{zh: 好的, en: Fine.}]}\n",
         ),
         file(
             "checklists/ours.yaml",
@@ -107,9 +107,19 @@ fn what_is_added_is_heard() {
     ] {
         assert!(carried(text).iter().any(|heard| heard == name), "{text}: {:?}", carried(text));
     }
-    // What was learned of a shipped signal weighs beside the added phrase: it is found, and decides when it outweighs.
-    let reason = pack.signals.id("gives_reason");
-    assert!(listener.trace("怪下雨").iter().any(|trace| Some(trace.signal) == reason && trace.claimed));
+    // What was learned of a shipped signal knows nothing of the added phrases: those decide by themselves.
+    for (text, shown) in [
+        ("这事怪下雨。", true),
+        ("Blame the rain.", true),
+        ("他说：“怪下雨。”", false),
+        ("病根是工单多了一倍。", true),
+        ("那病根不是工单多了一倍。", false),
+        ("What drives it is twice the tickets.", true),
+        ("What drives it is not twice the tickets.", false),
+        ("Is what drives it twice the tickets?", false),
+    ] {
+        assert_eq!(carried(text).iter().any(|heard| heard == "gives_reason"), shown, "{text}: {:?}", carried(text));
+    }
     let concept = pack.signals.concepts.iter().find(|c| c.id == "late").unwrap();
     let words: Vec<&str> = concept.words.iter().map(|id| pack.signals.vocabulary.word(*id as usize)).collect();
     assert_eq!(words, ["延期", "推迟", "late", "delay", "顺延", "slip"]);
@@ -127,17 +137,17 @@ fn an_extension_is_checked_with_its_base_and_for_itself() {
     let mut other = acme();
     change(&mut other, "pack.yaml", "extends: base", "extends: bse");
     let found = check(&other, &[&base], None);
-    assert_eq!((found[0].code, found[0].help.as_str()), (Code::UnknownName, "did you mean `base`?"));
+    assert_eq!((found[0].code, found[0].help.en.as_str()), (Code::UnknownName, "did you mean `base`?"));
     // Names of the base are known, others are not.
     let mut other = acme();
     change(&mut other, "scenarios/moving.yaml", "thanks]", "thank]");
     let found = check(&other, &[&base], None);
     assert_eq!(found[0].code, Code::UnknownName);
-    assert_eq!(found[0].help, "did you mean `thanks`?");
+    assert_eq!(found[0].help.en, "did you mean `thanks`?");
     // An addition to what nobody has.
     let mut other = acme();
     change(&mut other, "words/more.yaml", "absolutes", "absolute");
-    assert_eq!(check(&other, &[&base], None)[0].help, "did you mean `absolutes`?");
+    assert_eq!(check(&other, &[&base], None)[0].help.en, "did you mean `absolutes`?");
 }
 
 #[test]

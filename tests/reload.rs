@@ -26,8 +26,13 @@ fn changed(change: impl FnOnce(&mut Pack)) -> Vec<Arc<Pack>> {
 
 fn mistake() -> Vec<Diagnostic> {
     let text = "id: delay\norder: three\n";
-    let one =
-        Diagnostic::new(Code::BadValue, "scenarios/delay.yaml", At::new(2, 8), "a whole number is wanted", "digits");
+    let one = Diagnostic::new(
+        Code::BadValue,
+        "scenarios/delay.yaml",
+        At::new(2, 8),
+        told("这里要写整数", "a whole number is wanted"),
+        told("写数字", "digits"),
+    );
     vec![one.with_source(text)]
 }
 
@@ -58,6 +63,10 @@ fn midway() -> Model {
     write(&mut model, "我先说一半 e\u{301}👩‍👩‍👧");
     assert_eq!(view(&model).name, ScreenName::Step);
     model
+}
+
+fn told(zh: &str, en: &str) -> forthright::pack::Both {
+    forthright::pack::Both { zh: zh.to_owned(), en: en.to_owned() }
 }
 
 #[test]
@@ -95,7 +104,7 @@ fn mistakes_stand_in_place_of_the_step() {
     assert_eq!(model.draft(), draft);
     // Other mistakes take their place, Chinese tells them in Chinese; mending clears them.
     act(&mut model, Command::Language);
-    assert!(text(&model).contains(Code::BadValue.about(Lang::Zh)));
+    assert!(text(&model).contains("这里要写整数") && !text(&model).contains("a whole number"));
     take(&mut model, Ok(changed(|_| {})));
     assert!(view(&model).overlay.is_none());
     assert_eq!(model.draft().unwrap().text, draft.unwrap().text);

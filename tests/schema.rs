@@ -165,7 +165,7 @@ papers: [{id: baile-2000, title: Baile}]
         "signals/added.yaml",
         "
 add_to:
-- {signal: gives_reason, cues: [{how: fair, zh: [由于]}], unless: {zh: [原因不明], en: [for no reason]}, examples: {carries: [{zh: 因为雨, en: Because of rain}]}}
+- {signal: gives_reason, cues: [{how: fair, zh: [由于]}], unless: {zh: [原因不明], en: [for no reason]}, examples: {carries: [{zh: 因为雨, en: Because of rain}], denies: [{zh: 不是因为雨, en: Not because of rain}], silent: [{zh: 下雨了, en: It rains}]}}
 - {concept: late, zh: [拖延], en: [slip~]}
 ",
     ),
@@ -400,7 +400,8 @@ fn schema_and_decoder_refuse_the_same() {
                     let found = decoder.mistakes(others.cloned().chain([changed]).collect());
                     let of_form = found.iter().any(|d| d.file == *file && OF_FORM.contains(&d.code));
                     tried += 1;
-                    let told = || found.first().map(|d| format!("{} {}", d.code.name(), d.message)).unwrap_or_default();
+                    let told =
+                        || found.first().map(|d| format!("{} {}", d.code.name(), d.message.en)).unwrap_or_default();
                     if of_form && !refused && !out_of_sight(&way, file, &change) {
                         wrong.push(format!("the decoder alone refuses {file}{pointer}, which {change}: {}", told()));
                     }

@@ -40,7 +40,8 @@ impl New {
                 let name = path.map_or("-".into(), |p| p.to_string_lossy()).into_owned();
                 let text = read_text_up_to(context, path, MAX_FILE_BYTES as u64)?;
                 read_case(&name, &text, scenario, now).map_err(|found| {
-                    let list: String = found.iter().map(|diagnostic| format!("{diagnostic}\n")).collect();
+                    let list: String =
+                        found.iter().map(|diagnostic| format!("{}\n", diagnostic.tell(context.lang))).collect();
                     let n = found.len().to_string();
                     let end = context.say(Word::CliFactsBroken, &[("path", &name), ("n", &n)]);
                     Failure::input(format!("{list}{end}"))

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::pack::{Broken, Code, Diagnostic, Files, Lang, Pack, Place, Shelf, Word, fill, read};
+use crate::pack::{Broken, Code, Diagnostic, Files, Lang, Pack, Place, Shelf, Word, fill, read, said};
 use crate::runtime::Paths;
 
 use super::Global;
@@ -58,8 +58,15 @@ fn is_pack(path: &Path) -> bool {
 }
 
 fn too_many() -> Diagnostic {
-    let message = format!("the folder of packs holds more than {MAX_PACKS}");
-    Diagnostic::new(Code::TooLarge, "pack.yaml", Place::START, message, "keep those that you use")
+    let message =
+        said!(en: "the folder of packs holds more than {MAX_PACKS}", zh: "放包的文件夹里超过了 {MAX_PACKS} 个包");
+    Diagnostic::new(
+        Code::TooLarge,
+        "pack.yaml",
+        Place::START,
+        message,
+        said!(en: "keep those that you use", zh: "只留用得着的"),
+    )
 }
 
 /// The files of a pack's folder.

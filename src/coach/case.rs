@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::pack::{Diagnostic, FactKind, GateState, Node, Reader, Scenario, Value, parse};
+use crate::pack::{Diagnostic, FactKind, GateState, Node, Reader, Scenario, Value, label, parse, said};
 use crate::text::clean_line;
 
 use super::talk::{GateAnswer, MAX_FACT_BYTES, Talk};
@@ -28,12 +28,15 @@ pub fn read_case(file: &str, text: &str, scenario: &Scenario, now: Timestamp) ->
 
 fn read(reader: &mut Reader<'_>, node: &Node, scenario: &Scenario, now: Timestamp) -> Option<Talk> {
     let mut talk = Talk::new(scenario, now);
-    let mut fields = reader.fields(node, "a facts file")?;
+    let mut fields = reader.fields(node, label("a facts file", "情况文件"))?;
     let gate = fields.optional(reader, "gate", |reader, node| read_gate(reader, node, scenario, &mut talk));
     for (name, at, node) in fields.rest() {
         let known: Vec<&str> = scenario.facts.iter().map(|f| f.id.as_str()).chain(["gate"]).collect();
         let key = Node { at, value: Value::Text(name.to_owned()) };
-        let Some(fact) = reader.name(&key, "fact", &known).and_then(|at| scenario.facts.get(at)) else { continue };
+        let Some(fact) = reader.name(&key, label("fact", "情况"), &known).and_then(|at| scenario.facts.get(at))
+        else {
+            continue;
+        };
         match fact.kind {
             FactKind::YesNo => {
                 if let Some(value) = reader.boolean(node) {
@@ -61,12 +64,13 @@ fn fact_text(reader: &mut Reader<'_>, node: &Node) -> Option<String> {
         Value::Text(text) => clean_line(text.trim()).into_owned(),
         _ => return reader.text(node),
     };
-    if text.len() > MAX_FACT_BYTES {
+    let bytes = text.len();
+    if bytes > MAX_FACT_BYTES {
         reader.report(
             crate::pack::Code::TooLarge,
             node.at,
-            format!("the fact has {} bytes; at most {MAX_FACT_BYTES} are kept", text.len()),
-            "a fact is one line: shorten it",
+            said!(en: "the fact has {bytes} bytes; at most {MAX_FACT_BYTES} are kept", zh: "这条情况有 {bytes} 字节，最多存 {MAX_FACT_BYTES}"),
+            said!(en: "a fact is one line: shorten it", zh: "一条情况只写一行：写短些"),
         );
         return None;
     }
@@ -74,11 +78,11 @@ fn fact_text(reader: &mut Reader<'_>, node: &Node) -> Option<String> {
 }
 
 fn read_gate(reader: &mut Reader<'_>, node: &Node, scenario: &Scenario, talk: &mut Talk) -> Option<()> {
-    let mut fields = reader.fields(node, "the gate")?;
+    let mut fields = reader.fields(node, label("the gate", "“上场之前”"))?;
     let known: Vec<&str> = scenario.gate.iter().map(|item| item.id.as_str()).collect();
     for (name, at, node) in fields.rest() {
         let key = Node { at, value: Value::Text(name.to_owned()) };
-        let item = reader.name(&key, "gate item", &known).and_then(|at| scenario.gate.get(at));
+        let item = reader.name(&key, label("gate item", "“上场之前”条目"), &known).and_then(|at| scenario.gate.get(at));
         let answer = match &node.value {
             Value::Map(_) => read_answer(reader, node),
             _ => state(reader, node).map(|state| GateAnswer { state, note: String::new() }),
@@ -92,7 +96,7 @@ fn read_gate(reader: &mut Reader<'_>, node: &Node, scenario: &Scenario, talk: &m
 }
 
 fn read_answer(reader: &mut Reader<'_>, node: &Node) -> Option<GateAnswer> {
-    let mut fields = reader.fields(node, "a gate item")?;
+    let mut fields = reader.fields(node, label("a gate item", "“上场之前”条目"))?;
     let state = fields.required(reader, "state", state);
     let note = fields.optional(reader, "note", fact_text);
     fields.finish(reader);
@@ -103,5 +107,5 @@ fn state(reader: &mut Reader<'_>, node: &Node) -> Option<GateState> {
     const STATES: [(&str, GateState); 3] =
         [("have", GateState::Have), ("missing", GateState::Missing), ("not-needed", GateState::NotNeeded)];
     let names: Vec<&str> = STATES.iter().map(|(name, _)| *name).collect();
-    reader.name(node, "state", &names).map(|at| STATES[at].1)
+    reader.name(node, label("state", "状态"), &names).map(|at| STATES[at].1)
 }

@@ -6,7 +6,7 @@ use super::model::{Core, Desk, Model, Overlay, Room, Saving, Screen};
 use super::msg::Command;
 use super::rehearsal::Place;
 use super::view::{Block, Hint, Pane, PaneName, ScreenName, ScreenView, Stop, StopState, Tone};
-use crate::pack::{Diagnostic, Lang, Word};
+use crate::pack::{Diagnostic, Word};
 
 /// What is to be seen of the state.
 pub fn view(model: &Model) -> ScreenView<'_> {
@@ -280,12 +280,8 @@ fn mistakes<'m>(core: &Core, found: &[Diagnostic], scroll: usize) -> Pane<'m> {
         if !one.line.is_empty() {
             blocks.push(Block::Text(Tone::Plain, one.excerpt()));
         }
-        if core.lang == Lang::Zh {
-            blocks.push(Block::Text(Tone::Gap, one.code.about(core.lang).to_owned()));
-        }
-        blocks.push(Block::Text(Tone::Gap, one.message.clone()));
-        let help = if core.lang == Lang::Zh { one.code.mend() } else { &one.help };
-        blocks.push(Block::Text(Tone::Coach, help.to_owned()));
+        blocks.push(Block::Text(Tone::Gap, one.message.get(core.lang).to_owned()));
+        blocks.push(Block::Text(Tone::Coach, one.help.get(core.lang).to_owned()));
     }
     let title = core.say(Word::PackBroken, &[("n", &found.len().to_string())]);
     Pane { name: PaneName::Main, title, blocks, scroll }

@@ -2,16 +2,16 @@
 
 use jiff::civil::Date;
 
-use crate::pack::signals::{Mark, Polarity, Reading, Signals, Weight, WordId};
+use crate::pack::signals::{Cue, Mark, Polarity, Reading, Signals, Weight, WordId};
 use crate::pack::{Both, SignalId, WordListId};
 use crate::text::{Folded, Span};
 
 use super::entity::{Entity, Things};
-use super::layout::Layout;
+use super::layout::{Layout, Piece};
 use super::learned::{Model, Scores, evidence};
 use super::lexicon::{Found, Lexicon, LexiconBuilder, SlotId};
 use super::listener::{Heard, Hearing, State, Trace, Why};
-use super::phrase::{Chain, Matched, single};
+use super::phrase::{Chain, single, whole};
 use super::points::{DENIED, Hit, Points, SHOWN, Tally};
 use super::stance::{Cues, Moods, Stance};
 
@@ -45,6 +45,7 @@ struct Rules {
 struct CueRule {
     weight: Weight,
     reading: Reading,
+    added: bool,
     /// The slots of a phrase that is more than one of some words: the lexicon finds those whole.
     chain: Option<Chain>,
 }
@@ -82,7 +83,8 @@ impl Ears {
                         }
                         None => Some(Chain::new(phrase, &concepts, &mut builder)),
                     };
-                    cue_rules.push(CueRule { weight: cue.weight, reading: cue.reading, chain });
+                    let Cue { weight, reading, added, .. } = *cue;
+                    cue_rules.push(CueRule { weight, reading, added, chain });
                 }
             }
             rules.push(Rules {
@@ -140,137 +142,123 @@ impl Ears {
 
     /// Hears an utterance. `today` lets entities be worked out to days; without it they keep only what is said.
     pub fn hear(&self, text: &str, today: Option<Date>) -> Heard {
-        let folded = Folded::new(text);
-        let layout = Layout::new(text, &folded);
-        let things = Things::read(text, &folded, today);
-        let mut found = self.lexicon.find(&folded.text);
-        mark(&mut found, &layout, &things);
-        let signals = self.weigh(&folded, &found, &layout);
-        let mut words: Vec<(WordListId, Span)> = Vec::new();
-        for (index, slot) in self.lists.iter().enumerate() {
-            words.extend(
-                longest(found.of(*slot)).into_iter().map(|span| (WordListId(index as u16), folded.original(span))),
-            );
-        }
-        words.sort_by_key(|(list, span)| (span.start, *list));
-        let entities =
-            things.entities.into_iter().map(|entity| Entity { span: folded.original(entity.span), ..entity }).collect();
+        let Read { folded, layout, things, tallies, moods, words } = self.read(text, today);
+        let points: Vec<Points> = tallies.into_iter().map(Tally::settle).collect();
+        let said = self.said(&folded.text, &layout, moods);
+        let signals = self.weigh(&folded, &layout, &said, points);
+        let entities = things.entities.into_iter();
+        let entities = entities.map(|entity| Entity { span: folded.original(entity.span), ..entity }).collect();
         let sentences = layout.sentences.iter().map(|sentence| folded.original(sentence.span)).collect();
-        Heard { chinese: chinese(&folded.text), sentences, signals, entities, words }
+        Heard { chinese: said.chinese, sentences, signals, entities, words }
     }
 
     /// Every phrase that is found in an utterance.
     pub fn trace(&self, text: &str) -> Vec<Trace> {
-        let folded = Folded::new(text);
-        let layout = Layout::new(text, &folded);
-        let things = Things::read(text, &folded, None);
-        let mut found = self.lexicon.find(&folded.text);
-        mark(&mut found, &layout, &things);
-        let cues = self.cues.find(&folded.text);
-        let tallies = self.tally(&folded, &found, &cues, &layout);
-        let mut traces = Vec::new();
-        for (index, tally) in tallies.into_iter().enumerate() {
-            let alike = self.alike(index, &tally, &folded, &found, &layout);
-            for hit in tally.hits {
-                traces.push(Trace {
-                    signal: SignalId(index as u16),
-                    phrase: usize::from(hit.cue),
-                    claimed: hit.stance == Stance::Claimed && !alike.iter().any(|other| other.touches(&hit.whole)),
-                    parts: hit.parts.into_iter().map(|part| folded.original(part)).collect(),
-                });
-            }
-        }
-        traces
-    }
-
-    /// The look-alikes of a signal, sought only when there is something that could be one.
-    fn alike(&self, index: usize, tally: &Tally, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Span> {
-        match self.signals.get(index) {
-            Some(rules) if !tally.hits.is_empty() => rules
-                .unless
-                .iter()
-                .flat_map(|chain| chain.matches(&folded.text, found, layout))
-                .map(|matched| matched.whole())
-                .collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Every phrase found, with its stance, by signal.
-    fn tally(&self, folded: &Folded, found: &Found, cues: &Found, layout: &Layout) -> Vec<Tally> {
-        let mut tallies: Vec<Tally> = (0..self.signals.len()).map(|_| Tally::default()).collect();
-        let mut take = |signal: u16, cue: u16, matched: Matched| {
-            let signal = usize::from(signal);
-            let rule = self.signals.get(signal).and_then(|rules| rules.cues.get(usize::from(cue)));
-            if let (Some(rule), Some(tally)) = (rule, tallies.get_mut(signal)) {
-                if !tally.takes(cue) {
-                    return;
-                }
-                let stance = self.cues.stance(rule.reading, &matched, &folded.text, cues, layout);
-                tally.hits.push(Hit { weight: rule.weight, cue, stance, whole: matched.whole(), parts: matched.parts });
-            }
-        };
-        for (signal, cue, span) in &found.phrases {
-            take(*signal, *cue, Matched { parts: vec![*span] });
-        }
-        for slot in &found.awake {
-            for &(signal, cue) in self.wakes.get(*slot as usize).map_or(&[][..], Vec::as_slice) {
-                let rules = self.signals.get(usize::from(signal));
-                let chain =
-                    rules.and_then(|rules| rules.cues.get(usize::from(cue))).and_then(|rule| rule.chain.as_ref());
-                for matched in chain.map(|chain| chain.matches(&folded.text, found, layout)).unwrap_or_default() {
-                    take(signal, cue, matched);
-                }
-            }
-        }
-        tallies
+        let Read { folded, tallies, .. } = self.read(text, None);
+        let hits =
+            |(index, tally): (usize, Tally)| tally.hits.into_iter().map(move |hit| (SignalId(index as u16), hit));
+        let traces = tallies.into_iter().enumerate().flat_map(hits).map(|(signal, hit)| Trace {
+            signal,
+            phrase: usize::from(hit.cue),
+            claimed: hit.stance == Stance::Claimed,
+            parts: hit.parts.into_iter().map(|part| folded.original(part)).collect(),
+        });
+        traces.collect()
     }
 
     /// What the trainer learns from: an utterance as the rules hear it.
     pub fn listen(&self, text: &str) -> Listened {
-        let folded = Folded::new(text);
-        let layout = Layout::new(text, &folded);
-        let things = Things::read(text, &folded, None);
-        let mut found = self.lexicon.find(&folded.text);
-        mark(&mut found, &layout, &things);
-        let cues = self.cues.find(&folded.text);
-        let points = self.points(&folded, &found, &cues, &layout);
+        let Read { folded, layout, tallies, moods, .. } = self.read(text, None);
         Listened {
-            moods: self.cues.moods(&cues, &layout),
-            points: points.map(|points| points.all()).collect(),
+            moods,
+            points: tallies.into_iter().map(|tally| tally.settle().all()).collect(),
             sentences: layout.sentences.iter().map(|sentence| sentence.span).collect(),
             chinese: chinese(&folded.text),
             folded: folded.text,
         }
     }
 
-    /// The points of each signal.
-    fn points(&self, folded: &Folded, found: &Found, cues: &Found, layout: &Layout) -> impl Iterator<Item = Points> {
-        let tallies = self.tally(folded, found, cues, layout).into_iter().enumerate();
-        tallies.map(|(index, tally)| {
-            let alike = self.alike(index, &tally, folded, found, layout);
-            tally.settle(&alike)
-        })
-    }
-
     /// How far each signal is from being heard: above zero it is, unless words deny it. For finding the worst mistakes.
     pub fn leanings(&self, text: &str) -> Vec<f32> {
-        let folded = Folded::new(text);
-        let layout = Layout::new(text, &folded);
-        let things = Things::read(text, &folded, None);
-        let mut found = self.lexicon.find(&folded.text);
-        mark(&mut found, &layout, &things);
-        let cues = self.cues.find(&folded.text);
-        let said = self.said(&folded.text, &cues, &layout);
-        let points = self.points(&folded, &found, &cues, &layout).enumerate();
+        let Read { folded, layout, tallies, moods, .. } = self.read(text, None);
+        let said = self.said(&folded.text, &layout, moods);
+        let points = tallies.into_iter().map(Tally::settle).enumerate();
         points.map(|(index, points)| self.lean(index, &said, &points)).collect()
     }
 
+    /// Reads an utterance, piece by piece: its things, its phrases, the moods of its sentences.
+    fn read(&self, text: &str, today: Option<Date>) -> Read {
+        let folded = Folded::new(text);
+        let layout = Layout::new(text, &folded);
+        let mut things = Things::default();
+        let mut tallies: Vec<Tally> = (0..self.signals.len()).map(|_| Tally::default()).collect();
+        let mut moods = Vec::with_capacity(layout.sentences.len());
+        let mut words: Vec<(WordListId, Span)> = Vec::new();
+        let (mut found, mut cues) = (Found::default(), Found::default());
+        for piece in layout.pieces(folded.text.len()) {
+            let here = Things::read(text, &folded, piece.span, today);
+            self.lexicon.find(&folded.text, piece.span, &mut found);
+            mark(&mut found, &layout, &piece, &here);
+            self.cues.find(&folded.text, piece.span, &mut cues);
+            self.tally(&folded.text, &found, &cues, &layout, &mut tallies);
+            moods.extend(self.cues.moods(&cues, &layout, piece.sentences.clone()));
+            for (index, slot) in self.lists.iter().enumerate() {
+                let list = WordListId(index as u16);
+                words.extend(longest(found.of(*slot)).into_iter().map(|span| (list, folded.original(span))));
+            }
+            things.entities.extend(here.entities);
+        }
+        words.sort_by_key(|(list, span)| (span.start, *list));
+        Read { folded, layout, things, tallies, moods, words }
+    }
+
+    /// Adds every phrase found, with its stance, to the tally of its signal.
+    fn tally(&self, text: &str, found: &Found, cues: &Found, layout: &Layout, tallies: &mut [Tally]) {
+        let before: Vec<usize> = tallies.iter().map(|tally| tally.hits.len()).collect();
+        let mut take = |signal: u16, cue: u16, parts: &[Span]| {
+            let signal = usize::from(signal);
+            let rule = self.signals.get(signal).and_then(|rules| rules.cues.get(usize::from(cue)));
+            let (Some(rule), Some(tally)) = (rule, tallies.get_mut(signal)) else { return false };
+            if tally.wants(cue) {
+                let stance = self.cues.stance(rule.reading, parts, text, cues, layout);
+                let (whole, parts) = (whole(parts), parts.to_vec());
+                tally.take(Hit { weight: rule.weight, cue, added: rule.added, stance, whole, parts });
+            }
+            tally.wants(cue)
+        };
+        for (signal, cue, span) in &found.phrases {
+            take(*signal, *cue, &[*span]);
+        }
+        for slot in &found.awake {
+            for &(signal, cue) in self.wakes.get(*slot as usize).map_or(&[][..], Vec::as_slice) {
+                let rules = self.signals.get(usize::from(signal));
+                let rule = rules.and_then(|rules| rules.cues.get(usize::from(cue)));
+                if let Some(chain) = rule.and_then(|rule| rule.chain.as_ref()) {
+                    chain.matches(text, found, layout, |parts| take(signal, cue, parts));
+                }
+            }
+        }
+        // The look-alikes of a signal are sought only when there is something that could be one.
+        for ((rules, tally), before) in self.signals.iter().zip(tallies).zip(before) {
+            let new = tally.hits.get_mut(before..).unwrap_or_default();
+            if new.is_empty() {
+                continue;
+            }
+            for chain in &rules.unless {
+                chain.matches(text, found, layout, |parts| {
+                    let other = whole(parts);
+                    new.iter_mut().filter(|hit| other.touches(&hit.whole)).for_each(|hit| hit.stance = Stance::Void);
+                    true
+                });
+            }
+        }
+    }
+
     /// What was learned of the words of an utterance.
-    fn said(&self, folded: &str, cues: &Found, layout: &Layout) -> Said {
+    fn said(&self, folded: &str, layout: &Layout, moods: Vec<Moods>) -> Said {
         let sentences = layout.sentences.iter().map(|sentence| sentence.span);
         let scores = self.model.as_ref().map(|model| model.score(folded, sentences)).unwrap_or_default();
-        Said { chinese: chinese(folded), scores, moods: self.cues.moods(cues, layout) }
+        Said { chinese: chinese(folded), scores, moods }
     }
 
     /// How far a signal is from being heard: by what was learned and by the points of its phrases, or by these alone.
@@ -281,7 +269,7 @@ impl Ears {
                 let rules = evidence(points.all(), best.copied().unwrap_or_default());
                 model.decide(place, said.chinese, &said.scores, &rules)
             }
-            None => (points.claimed + 1 - SHOWN) as f32 / SHOWN as f32,
+            None => by_points(points.claimed),
         }
     }
 
@@ -291,12 +279,10 @@ impl Ears {
     }
 
     /// The signals: by the points of the phrases that were found, and by what was learned.
-    fn weigh(&self, folded: &Folded, found: &Found, layout: &Layout) -> Vec<Hearing> {
-        let cues = self.cues.find(&folded.text);
-        let said = self.said(&folded.text, &cues, layout);
-        let points = self.points(folded, found, &cues, layout).enumerate();
-        let heard = points.map(|(index, points)| {
-            let lean = self.lean(index, &said, &points);
+    fn weigh(&self, folded: &Folded, layout: &Layout, said: &Said, points: Vec<Points>) -> Vec<Hearing> {
+        let heard = points.into_iter().enumerate().map(|(index, points)| {
+            // What a pack added to a signal was never weighed against what was learned: enough of it decides.
+            let lean = self.lean(index, said, &points).max(by_points(points.added));
             // Words that deny a signal or claim nothing, and none that claim it: what else was said must be very sure.
             let unclaimed = points.denied.max(points.void) >= DENIED && points.claimed <= 0;
             let (state, sure, mut spans) = if lean > if unclaimed { SURE } else { 0.0 } {
@@ -345,6 +331,19 @@ impl Ears {
     }
 }
 
+/// An utterance, read.
+struct Read {
+    folded: Folded,
+    layout: Layout,
+    things: Things,
+    /// The phrases of each signal.
+    tallies: Vec<Tally>,
+    /// The moods of each sentence.
+    moods: Vec<Moods>,
+    /// The words of word lists, in places of the original.
+    words: Vec<(WordListId, Span)>,
+}
+
 /// What was learned of the words of an utterance.
 struct Said {
     chinese: bool,
@@ -372,6 +371,11 @@ impl Listened {
     pub fn points(&self, signal: usize) -> [i32; 3] {
         self.points.get(signal).copied().unwrap_or_default()
     }
+}
+
+/// How far points alone are from showing a signal: above zero they do.
+fn by_points(claimed: i32) -> f32 {
+    (claimed + 1 - SHOWN) as f32 / SHOWN as f32
 }
 
 /// Whether a folded text counts as Chinese: a Han character stands for about two Latin letters.
@@ -414,16 +418,20 @@ fn telling(model: &Model, signal: usize, scores: &Scores, text: &str, layout: &L
     Some(telling.unwrap_or(sentence))
 }
 
-/// Adds what the engine itself finds to what the words found.
-fn mark(found: &mut Found, layout: &Layout, things: &Things) {
+/// Adds what the engine itself finds in a piece to what the words found.
+fn mark(found: &mut Found, layout: &Layout, piece: &Piece, things: &Things) {
     let point = |byte: usize| Span::new(byte, byte);
-    found.mark(Mark::Start, layout.sentences.iter().map(|s| point(s.span.start)).collect());
-    found.mark(Mark::End, layout.sentences.iter().map(|s| point(s.words_end)).collect());
-    found.mark(Mark::Ask, layout.sentences.iter().filter(|s| s.asks).map(|s| point(s.words_end)).collect());
-    found.mark(Mark::First, layout.sentences.first().map(|s| point(s.span.start)).into_iter().collect());
-    found.mark(Mark::Last, layout.sentences.last().map(|s| point(s.words_end)).into_iter().collect());
-    found.mark(Mark::Clause, layout.clauses.iter().map(|c| point(c.span.start)).collect());
-    found.mark(Mark::Close, layout.clauses.iter().map(|c| point(c.span.end)).collect());
+    let sentences = layout.sentences.get(piece.sentences.clone()).unwrap_or_default();
+    let clauses = layout.clauses.get(piece.clauses.clone()).unwrap_or_default();
+    let first = layout.sentences.first().filter(|_| piece.sentences.start == 0);
+    let last = layout.sentences.last().filter(|_| piece.sentences.end == layout.sentences.len());
+    found.mark(Mark::Start, sentences.iter().map(|s| point(s.span.start)).collect());
+    found.mark(Mark::End, sentences.iter().map(|s| point(s.words_end)).collect());
+    found.mark(Mark::Ask, sentences.iter().filter(|s| s.asks).map(|s| point(s.words_end)).collect());
+    found.mark(Mark::First, first.map(|s| point(s.span.start)).into_iter().collect());
+    found.mark(Mark::Last, last.map(|s| point(s.words_end)).into_iter().collect());
+    found.mark(Mark::Clause, clauses.iter().map(|c| point(c.span.start)).collect());
+    found.mark(Mark::Close, clauses.iter().map(|c| point(c.span.end)).collect());
     for kind in [
         Mark::Date,
         Mark::Span,

@@ -1,5 +1,7 @@
 //! Where sentences, clauses, questions and quotations lie in a folded text.
 
+use std::ops::Range;
+
 use crate::text::{self, Span};
 
 use crate::text::Folded;
@@ -35,6 +37,20 @@ pub struct Clause {
     pub sentence: usize,
 }
 
+/// A stretch of the text that begins and ends between sentences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Where.
+    pub span: Span,
+    /// Its sentences.
+    pub sentences: Range<usize>,
+    /// Its clauses.
+    pub clauses: Range<usize>,
+}
+
+/// The least length of a piece, in bytes.
+const PIECE: usize = 8 << 10;
+
 impl Layout {
     /// Finds them. Linear in the length.
     pub fn new(original: &str, folded: &Folded) -> Self {
@@ -65,6 +81,27 @@ impl Layout {
         layout
     }
 
+    /// The text in pieces of whole sentences, each of some length at least: what is sought within sentences at most is
+    /// sought piece by piece, so that a long text takes no more memory than a short one.
+    pub fn pieces(&self, length: usize) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let (mut start, mut first) = (0, 0);
+        for (index, sentence) in self.sentences.iter().enumerate().skip(1) {
+            if sentence.span.start >= start + PIECE {
+                pieces.push(self.piece(Span::new(start, sentence.span.start), first..index));
+                (start, first) = (sentence.span.start, index);
+            }
+        }
+        pieces.push(self.piece(Span::new(start, length), first..self.sentences.len()));
+        pieces
+    }
+
+    fn piece(&self, span: Span, sentences: Range<usize>) -> Piece {
+        let from = self.clauses.partition_point(|clause| clause.sentence < sentences.start);
+        let to = self.clauses.partition_point(|clause| clause.sentence < sentences.end);
+        Piece { span, sentences, clauses: from..to }
+    }
+
     /// The clause that holds a byte; the nearest one before it when the byte lies between two.
     pub fn clause_at(&self, byte: usize) -> usize {
         self.clauses.partition_point(|clause| clause.span.start <= byte).saturating_sub(1)
@@ -79,6 +116,15 @@ impl Layout {
     pub fn quoted(&self, span: Span) -> bool {
         let at = self.quotes.partition_point(|quote| quote.end < span.end);
         self.quotes.get(at).is_some_and(|quote| quote.holds(&span))
+    }
+}
+
+impl Layout {
+    /// Whether a stretch holds a whole quotation.
+    pub fn quotes_within(&self, span: Span) -> bool {
+        let at = self.quotes.partition_point(|quote| quote.start < span.start);
+        let here = self.quotes.iter().skip(at).take_while(|quote| quote.start < span.end);
+        here.into_iter().any(|quote| quote.end <= span.end)
     }
 }
 

@@ -36,42 +36,46 @@ pub fn single<'p>(phrase: &'p Phrase, concepts: &'p [Vec<WordId>]) -> Option<&'p
     }
 }
 
-/// One way in which a phrase was found: the parts in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Matched {
-    /// Each slot's stretch.
-    pub parts: Vec<Span>,
-}
-
-impl Matched {
-    /// From the first part to the last.
-    pub fn whole(&self) -> Span {
-        let start = self.parts.first().map_or(0, |part| part.start);
-        let end = self.parts.iter().map(|part| part.end).max().unwrap_or(start);
-        Span::new(start, end)
-    }
+/// From the first part to the last.
+pub fn whole(parts: &[Span]) -> Span {
+    let start = parts.first().map_or(0, |part| part.start);
+    let end = parts.iter().map(|part| part.end).max().unwrap_or(start);
+    Span::new(start, end)
 }
 
 /// How many candidates are tried for each further slot: enough in practice, and it keeps the time linear.
 const TRIES: usize = 4;
 
 impl Chain {
-    /// Every place where the phrase stands, at most one for each hit of its first slot.
-    pub fn matches(&self, text: &str, found: &Found, layout: &Layout) -> Vec<Matched> {
+    /// Gives every place where the phrase stands, at most one for each hit of its first slot, until `take` has enough.
+    pub fn matches(&self, text: &str, found: &Found, layout: &Layout, mut take: impl FnMut(&[Span]) -> bool) {
         // A phrase whose later slots were never found cannot stand; most end here.
         if self.then.iter().any(|(_, slot)| found.of(*slot).is_empty()) {
-            return Vec::new();
+            return;
         }
-        let mut all = Vec::new();
+        let firsts = found.of(self.first);
         let mut parts = Vec::with_capacity(1 + self.then.len());
-        for &start in found.of(self.first) {
+        let mut at = 0;
+        while let Some(&first) = firsts.get(at) {
             parts.clear();
-            parts.push(start);
+            parts.push(first);
             if self.rest(text, found, layout, 0, &mut parts) {
-                all.push(Matched { parts: parts.clone() });
+                if !take(&parts) {
+                    return;
+                }
+            } else if let Some((gap, slot)) = self.then.first() {
+                // What lies before the reach of the next hit of the second slot is passed over.
+                let seconds = found.of(*slot);
+                let next = seconds.get(seconds.partition_point(|hit| hit.start < first.start));
+                let Some(next) = next else { return };
+                let reach = reaching(layout, *gap, *next);
+                if first.start < reach {
+                    at += firsts.get(at..).map_or(1, |rest| rest.partition_point(|hit| hit.start < reach));
+                    continue;
+                }
             }
+            at += 1;
         }
-        all
     }
 
     fn rest(&self, text: &str, found: &Found, layout: &Layout, at: usize, parts: &mut Vec<Span>) -> bool {
@@ -90,6 +94,16 @@ impl Chain {
             parts.pop();
         }
         false
+    }
+}
+
+/// From where on a word may reach a hit over a gap: an earlier one cannot.
+fn reaching(layout: &Layout, gap: Gap, hit: Span) -> usize {
+    let before = hit.start.saturating_sub(usize::from(hit.is_empty()));
+    match gap {
+        Gap::None | Gap::Near => hit.start.saturating_sub(2 * NEAR),
+        Gap::Clause => layout.clauses.get(layout.clause_at(before)).map_or(0, |clause| clause.span.start),
+        Gap::Sentence => layout.sentences.get(layout.sentence_at(before)).map_or(0, |sentence| sentence.span.start),
     }
 }
 

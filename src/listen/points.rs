@@ -29,6 +29,8 @@ pub struct Hit {
     pub weight: Weight,
     /// Its place among the phrases of the signal.
     pub cue: u16,
+    /// Whether another pack added it.
+    pub added: bool,
     /// What the words around it make of it.
     pub stance: Stance,
     /// From its first part to its last.
@@ -42,9 +44,11 @@ pub struct Hit {
 pub struct Points {
     /// For the signal.
     pub claimed: i32,
+    /// How many of these are of phrases that another pack added.
+    pub added: i32,
     /// That it is not so.
     pub denied: i32,
-    /// In a question, a condition, a plan, a report or a quotation: nothing is claimed.
+    /// In a question, a condition, a plan, a report, a quotation or a look-alike: nothing is claimed.
     pub void: i32,
     /// The words that claim it.
     pub claiming: Vec<Span>,
@@ -60,34 +64,38 @@ impl Points {
 }
 
 impl Tally {
-    /// Whether another hit of a phrase is wanted; counts it.
-    pub fn takes(&mut self, cue: u16) -> bool {
-        let at = usize::from(cue);
+    /// Whether another hit of a phrase is wanted.
+    pub fn wants(&self, cue: u16) -> bool {
+        self.times.get(usize::from(cue)).is_none_or(|times| *times < MOST)
+    }
+
+    /// Takes a hit, if one of its phrase is still wanted.
+    pub fn take(&mut self, hit: Hit) {
+        let at = usize::from(hit.cue);
         if self.times.len() <= at {
             self.times.resize(at + 1, 0);
         }
-        let times = self.times.get_mut(at);
-        times.is_some_and(|times| {
-            *times = times.saturating_add(1);
-            *times <= MOST
-        })
+        if let Some(times) = self.times.get_mut(at).filter(|times| **times < MOST) {
+            *times += 1;
+            self.hits.push(hit);
+        }
     }
 
     /// Counts the points. Hits that overlap count once, the heaviest first; a phrase counts once however often it stands.
-    pub fn settle(mut self, alike: &[Span]) -> Points {
-        self.hits.retain(|hit| !alike.iter().any(|other| other.touches(&hit.whole)));
+    pub fn settle(mut self) -> Points {
         self.hits.sort_by_key(|hit| (-hit.weight.points(), hit.whole.start, hit.cue));
-        let (claimed, claiming) = self.count(Stance::Claimed);
-        let (denied, denying) = self.count(Stance::Denied);
-        let (void, _) = self.count(Stance::Void);
-        Points { claimed, denied, void, claiming, denying }
+        let (claimed, claiming) = self.count(Stance::Claimed, |_| true);
+        let (denied, denying) = self.count(Stance::Denied, |_| true);
+        let (void, _) = self.count(Stance::Void, |_| true);
+        let (added, _) = self.count(Stance::Claimed, |hit| hit.added);
+        Points { claimed, added, denied, void, claiming, denying }
     }
 
-    fn count(&self, stance: Stance) -> (i32, Vec<Span>) {
+    fn count(&self, stance: Stance, which: impl Fn(&Hit) -> bool) -> (i32, Vec<Span>) {
         let mut taken: Vec<&Hit> = Vec::new();
         let mut against: Vec<u16> = Vec::new();
         let mut points = 0;
-        for hit in self.hits.iter().filter(|hit| hit.stance == stance) {
+        for hit in self.hits.iter().filter(|hit| hit.stance == stance && which(hit)) {
             if hit.weight == Weight::Against {
                 if !against.contains(&hit.cue) {
                     points += hit.weight.points();

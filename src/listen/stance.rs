@@ -1,11 +1,13 @@
 //! What the words around a hit do to it: negation, conditions, plans, reports, questions, quotations.
 
+use std::ops::Range;
+
 use crate::pack::signals::{Reading, Vocabulary};
 use crate::text::Span;
 
 use super::layout::{Layout, Sentence};
 use super::lexicon::{Found, Lexicon, LexiconBuilder, SlotId};
-use super::phrase::Matched;
+use super::phrase::whole;
 
 /// What a hit is worth after a look around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,12 +16,14 @@ pub enum Stance {
     Claimed,
     /// It is said not to be so.
     Denied,
-    /// It claims nothing: a condition, a plan, a report, a question or a quotation.
+    /// It claims nothing: a condition, a plan, a report, a question, a quotation or a look-alike.
     Void,
 }
 
-/// What a sentence holds: a condition, a plan, a report, a negation, a question, a quotation.
-pub type Moods = [bool; 6];
+/// How many moods a sentence may have.
+pub const MOODS: usize = 7;
+/// What a sentence holds: a condition, a plan, a report, a negation, a question, a quotation, something contrary to fact.
+pub type Moods = [bool; MOODS];
 
 /// The cue words of the engine, and the slots that they fill.
 #[derive(Debug)]
@@ -29,6 +33,7 @@ pub struct Cues {
     false_negators: SlotId,
     turners: SlotId,
     conditions: SlotId,
+    contraries: SlotId,
     plans: SlotId,
     reports: SlotId,
 }
@@ -241,8 +246,51 @@ const CONDITIONS: &[&str] = &[
     "should you",
     "suppose",
     "supposing",
-    "had we",
     "in case",
+    "假设",
+    "假定",
+    "倘使",
+    "如若",
+    "assuming",
+    "provided that",
+    "imagine if",
+];
+
+/// Words after which, in the clause, nothing is as it is said: it would have been so.
+const CONTRARIES: &[&str] = &[
+    "要不是",
+    "若不是",
+    "如果不是",
+    "早知道",
+    "要是早",
+    "如果早",
+    "如果当时",
+    "要是当时",
+    "如果当初",
+    "要是当初",
+    "假如当时",
+    "假如当初",
+    "本来会",
+    "原本会",
+    "险些",
+    "差点",
+    "差一点",
+    "had we",
+    "had i",
+    "had you",
+    "had they",
+    "had it",
+    "had the",
+    "would have been",
+    "would've been",
+    "if we had",
+    "if we'd",
+    "if i had",
+    "if i'd",
+    "if it had",
+    "if only",
+    "were it",
+    "were the",
 ];
 
 /// Words that make what follows at once a plan or a duty rather than an act.
@@ -324,7 +372,7 @@ const REPORTS: &[&str] = &[
 impl Cues {
     /// The cue words, ready to be sought.
     pub fn new() -> Self {
-        let lists = [NEGATORS, FALSE_NEGATORS, TURNERS, CONDITIONS, PLANS, REPORTS];
+        let lists = [NEGATORS, FALSE_NEGATORS, TURNERS, CONDITIONS, CONTRARIES, PLANS, REPORTS];
         let words = |list: &&'static [&'static str]| list.iter().map(|word| word_and_stem(word));
         let all: Vec<(&str, bool)> = lists.iter().flat_map(words).collect();
         let (vocabulary, places) = Vocabulary::new(&all);
@@ -337,36 +385,42 @@ impl Cues {
         });
         let mut next = || slots.next().unwrap_or_default();
         let (negators, false_negators, turners) = (next(), next(), next());
-        let (conditions, plans, reports) = (next(), next(), next());
+        let (conditions, contraries, plans, reports) = (next(), next(), next(), next());
         drop(slots);
         let lexicon = builder.build(vocabulary);
-        Self { lexicon, negators, false_negators, turners, conditions, plans, reports }
+        Self { lexicon, negators, false_negators, turners, conditions, contraries, plans, reports }
     }
 
-    /// Seeks the cue words in a folded text.
-    pub fn find(&self, text: &str) -> Found {
-        self.lexicon.find(text)
+    /// Seeks the cue words in a stretch of a folded text.
+    pub fn find(&self, text: &str, stretch: Span, found: &mut Found) {
+        self.lexicon.find(text, stretch, found);
     }
 
-    /// The moods of each sentence: what in it may keep its words from claiming anything.
-    pub fn moods(&self, found: &Found, layout: &Layout) -> Vec<Moods> {
-        let mood = |sentence: &Sentence| {
+    /// The moods of some sentences: what in each may keep its words from claiming anything.
+    pub fn moods<'c>(
+        &'c self,
+        found: &'c Found,
+        layout: &'c Layout,
+        sentences: Range<usize>,
+    ) -> impl Iterator<Item = Moods> + 'c {
+        let mood = move |sentence: &Sentence| {
             let holds = |slot: SlotId| !found.within(slot, sentence.span.start, sentence.span.end).is_empty();
             let denies = |cue: &Span| {
                 let around = found.within(self.false_negators, cue.start.saturating_sub(LONGEST), cue.end);
                 !around.iter().any(|other| other.touches(cue))
             };
             let negators = found.within(self.negators, sentence.span.start, sentence.span.end);
-            let quotes = layout.quotes.iter().any(|quote| sentence.span.holds(quote));
+            let quotes = layout.quotes_within(sentence.span);
             let (conditions, plans, reports) = (holds(self.conditions), holds(self.plans), holds(self.reports));
-            [conditions, plans, reports, negators.iter().any(denies), sentence.asks, quotes]
+            let (denied, contrary) = (negators.iter().any(denies), holds(self.contraries));
+            [conditions || contrary, plans, reports, denied, sentence.asks, quotes, contrary]
         };
-        layout.sentences.iter().map(mood).collect()
+        layout.sentences.get(sentences).unwrap_or_default().iter().map(mood)
     }
 
     /// How a matched phrase is to be taken, given the cue words of the text.
-    pub fn stance(&self, reading: Reading, matched: &Matched, text: &str, found: &Found, layout: &Layout) -> Stance {
-        let whole = matched.whole();
+    pub fn stance(&self, reading: Reading, parts: &[Span], text: &str, found: &Found, layout: &Layout) -> Stance {
+        let whole = whole(parts);
         if reading == Reading::Verbatim {
             return Stance::Claimed;
         }
@@ -382,7 +436,8 @@ impl Cues {
             let near = found.within(slot, clause.start, whole.start).iter();
             near.filter(|cue| cue.end <= whole.start).any(|cue| distance(text, cue.end, whole.start) <= reach)
         };
-        if before(self.conditions, usize::MAX) || before(self.plans, 4) || before(self.reports, usize::MAX) {
+        let unreal = before(self.conditions, usize::MAX) || before(self.contraries, usize::MAX);
+        if unreal || before(self.plans, 4) || before(self.reports, usize::MAX) {
             return Stance::Void;
         }
         if let Some(sentence) = sentence {
@@ -394,12 +449,12 @@ impl Cues {
                 return Stance::Void;
             }
         }
-        if self.negated(matched, clause, text, found) { Stance::Denied } else { Stance::Claimed }
+        if self.negated(parts, clause, text, found) { Stance::Denied } else { Stance::Claimed }
     }
 
     /// Whether an odd number of negators reach the phrase: within its clause, before it or in its gaps, with no turn between.
-    fn negated(&self, matched: &Matched, clause: Span, text: &str, found: &Found) -> bool {
-        let whole = matched.whole();
+    fn negated(&self, parts: &[Span], clause: Span, text: &str, found: &Found) -> bool {
+        let whole = whole(parts);
         let mut count = 0;
         let mut last_end = 0;
         let negators = found.within(self.negators, clause.start, whole.end).iter();
@@ -410,13 +465,13 @@ impl Cues {
             if cue.start < last_end {
                 continue;
             }
-            let in_part = matched.parts.iter().any(|part| part.touches(&cue));
+            let in_part = parts.iter().any(|part| part.touches(&cue));
             let around = found.within(self.false_negators, cue.start.saturating_sub(LONGEST), cue.end);
             let pretends = around.iter().any(|other| other.holds(&cue) || other.touches(&cue) && other.end >= cue.end);
             if in_part || pretends {
                 continue;
             }
-            let target = matched.parts.iter().find(|part| part.start >= cue.end).map_or(whole.end, |part| part.start);
+            let target = parts.iter().find(|part| part.start >= cue.end).map_or(whole.end, |part| part.start);
             if distance(text, cue.end, target) > REACH {
                 continue;
             }

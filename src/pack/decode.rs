@@ -10,6 +10,7 @@ mod documents;
 mod example;
 mod glossary;
 mod habits;
+mod idle;
 mod interface;
 mod known;
 mod manifest;
@@ -31,6 +32,7 @@ use super::content::Pack;
 use super::diagnostic::{Diagnostic, Place};
 use super::layers::lay;
 use super::lint::lint;
+use super::said::said;
 use known::Known;
 
 /// The most mistakes that are listed; a pack with more is not being fixed one by one.
@@ -197,8 +199,8 @@ impl Findings {
                 Code::Unreadable,
                 "pack.yaml",
                 Place::START,
-                "the pack could not be put together",
-                "check the files that were changed last",
+                said!(en: "the pack could not be put together", zh: "这个包拼不起来"),
+                said!(en: "check the files that were changed last", zh: "检查最近改过的文件"),
             ));
         }
         self.found.sort_by(|a, b| (&a.file, a.at, a.code).cmp(&(&b.file, b.at, b.code)));
@@ -210,8 +212,8 @@ impl Findings {
                 Code::TooMany,
                 "pack.yaml",
                 Place::START,
-                format!("there are more than {MAX_DIAGNOSTICS} mistakes; the first ones are listed"),
-                "mend these and check again",
+                said!(en: "there are more than {MAX_DIAGNOSTICS} mistakes; the first ones are listed", zh: "错误超过 {MAX_DIAGNOSTICS} 处，只列出前面的"),
+                said!(en: "mend these and check again", zh: "先改这些，再检查一遍"),
             ));
         }
         let texts: BTreeMap<&str, &str> = sources.iter().map(|s| (s.name.as_str(), s.text.as_str())).collect();

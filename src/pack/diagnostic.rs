@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::code::{Code, Gravity};
-use super::words::Lang;
+use super::words::{Both, Lang};
 
 /// A place in a file, counted from 1; columns are characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,7 +28,7 @@ impl Place {
 }
 
 /// One mistake in a pack.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of mistake.
     pub code: Code,
@@ -41,15 +41,28 @@ pub struct Diagnostic {
     /// The line of the file, as it stands (made safe to print), when the file could be read.
     pub line: String,
     /// What is wrong.
-    pub message: String,
+    pub message: Box<Both>,
     /// What to do.
-    pub help: String,
+    pub help: Box<Both>,
+}
+
+/// A mistake as it is told in one language, for JSON.
+#[derive(Debug, Serialize)]
+pub struct Told<'d> {
+    code: Code,
+    level: Gravity,
+    file: &'d str,
+    at: Place,
+    line: &'d str,
+    message: &'d str,
+    help: &'d str,
 }
 
 impl Diagnostic {
     /// A diagnostic whose source line is filled in later by [`Diagnostic::with_source`].
-    pub fn new(code: Code, file: &str, at: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
-        let (message, help) = (brief(&message.into()), brief(&help.into()));
+    pub fn new(code: Code, file: &str, at: Place, message: Both, help: Both) -> Self {
+        let brief_both = |both: Both| Box::new(Both { zh: brief(&both.zh), en: brief(&both.en) });
+        let (message, help) = (brief_both(message), brief_both(help));
         Self { code, level: code.level(), file: brief(file), at, line: String::new(), message, help }
     }
 
@@ -81,15 +94,17 @@ impl Diagnostic {
         window(&self.line, self.at.column as usize - 1).0.trim().to_owned()
     }
 
-    /// The diagnostic with its place and the line, in one language. In Chinese what kind of mistake it is and what to
-    /// do are said in Chinese; the names and numbers of the case follow as they are.
+    /// The diagnostic in one language, under the same names in both.
+    pub fn told(&self, lang: Lang) -> Told<'_> {
+        let Self { code, level, file, at, line, message, help } = self;
+        Told { code: *code, level: *level, file, at: *at, line, message: message.get(lang), help: help.get(lang) }
+    }
+
+    /// The diagnostic with its place and the line, in one language.
     pub fn tell(&self, lang: Lang) -> String {
         let Place { line, column } = self.at;
         let clean = |text: &str| crate::text::clean_line(text).into_owned();
-        let (told, help) = match lang {
-            Lang::En => (clean(&self.message), clean(&self.help)),
-            Lang::Zh => (self.code.about(lang).to_owned(), self.code.mend().to_owned()),
-        };
+        let (told, help) = (clean(self.message.get(lang)), clean(self.help.get(lang)));
         let level = if self.level == Gravity::Error { String::new() } else { format!("{}: ", self.level.name()) };
         let mut text = format!("{}:{line}:{column}: {level}{told} [{}]\n", clean(&self.file), self.code.name());
         if !self.line.is_empty() {
@@ -97,9 +112,6 @@ impl Diagnostic {
             let gutter = line.to_string().len();
             text += &format!(" {line} | {shown}\n");
             text += &format!(" {:gutter$} | {}^\n", "", " ".repeat(crate::text::width(&before)));
-        }
-        if lang == Lang::Zh {
-            text += &format!(" : {}\n", clean(&self.message));
         }
         text + &format!(" = {help}")
     }
@@ -133,8 +145,13 @@ fn window(line: &str, place: usize) -> (String, String) {
 mod tests {
     use super::*;
 
+    fn alike(text: &str) -> Both {
+        Both { zh: text.to_owned(), en: text.to_owned() }
+    }
+
     fn shown(line: &str, column: u64) -> String {
-        let mut diagnostic = Diagnostic::new(Code::BadValue, "a.yaml", Place::new(1, column), "wrong", "mend it");
+        let mut diagnostic =
+            Diagnostic::new(Code::BadValue, "a.yaml", Place::new(1, column), alike("wrong"), alike("mend it"));
         diagnostic.line = line.to_owned();
         diagnostic.to_string()
     }
@@ -161,11 +178,16 @@ mod tests {
 
     #[test]
     fn names_from_a_pack_cannot_reach_the_terminal() {
-        let found =
-            Diagnostic::new(Code::UnknownKey, "\u{1b}[2J.yaml", Place::START, "no `\u{1b}]0;x\u{7}`\nsecond", "try\r");
+        let found = Diagnostic::new(
+            Code::UnknownKey,
+            "\u{1b}[2J.yaml",
+            Place::START,
+            alike("no `\u{1b}]0;x\u{7}`\nsecond"),
+            alike("try\r"),
+        );
         let text = found.with_source("\u{1b}[31mred\u{202e}").to_string();
         assert!(text.lines().count() == 4 && text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
-        let long = Diagnostic::new(Code::UnknownKey, "a", Place::START, "x".repeat(9_999), "");
-        assert!(long.message.chars().count() < 500);
+        let long = Diagnostic::new(Code::UnknownKey, "a", Place::START, alike(&"x".repeat(9_999)), alike(""));
+        assert!(long.message.en.chars().count() < 500);
     }
 }

@@ -3,6 +3,8 @@
 //! A pack may come from anywhere, so nothing outside of its folder is read, nothing that is no plain file, and nothing
 //! without a bound.
 
+use super::said::said;
+use super::words::Both;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -63,16 +65,21 @@ pub fn examine(folder: &Path, bases: &[&Pack]) -> Vec<Diagnostic> {
 /// The text of the translations lock, when there is one.
 fn read_lock(folder: &Path) -> Result<Option<String>, Diagnostic> {
     let path = folder.join(LOCK);
-    let bad = |message: String| {
-        Diagnostic::new(Code::BadLock, LOCK, Place::START, message, "write it with `forthright pack check --accept`")
+    let bad = |message: Both| {
+        let help = said!(en: "write it with `forthright pack check --accept`", zh: "用 `forthright pack check --accept` 写出来");
+        Diagnostic::new(Code::BadLock, LOCK, Place::START, message, help)
     };
     if fs::symlink_metadata(&path).is_err() {
         return Ok(None);
     }
     match bounded(&path, MAX_LOCK_BYTES) {
-        Ok(Some(bytes)) => String::from_utf8(bytes).map(Some).map_err(|_| bad("the file is not UTF-8".to_owned())),
-        Ok(None) => Err(bad(format!("the file is larger than {MAX_LOCK_BYTES} bytes, or is no plain file"))),
-        Err(error) => Err(bad(format!("the file cannot be read: {error}"))),
+        Ok(Some(bytes)) => String::from_utf8(bytes)
+            .map(Some)
+            .map_err(|_| bad(said!(en: "the file is not UTF-8", zh: "这个文件不是 UTF-8 编码"))),
+        Ok(None) => Err(bad(
+            said!(en: "the file is larger than {MAX_LOCK_BYTES} bytes, or is no plain file", zh: "这个文件超过 {MAX_LOCK_BYTES} 字节，或不是普通文件"),
+        )),
+        Err(error) => Err(bad(said!(en: "the file cannot be read: {error}", zh: "这个文件读不出来（{error}）"))),
     }
 }
 
@@ -83,10 +90,20 @@ pub fn read(folder: &Path) -> (Vec<SourceFile>, Vec<Diagnostic>) {
         Ok(root) if root.is_dir() => {
             walk.folder(&root, &root, "", 0);
         }
-        Ok(_) => walk.report(Code::Unreadable, &name_of(folder), "this is no folder", "give the folder with pack.yaml"),
+        Ok(_) => walk.report(
+            Code::Unreadable,
+            &name_of(folder),
+            said!(en: "this is no folder", zh: "这不是文件夹"),
+            said!(en: "give the folder with pack.yaml", zh: "给出 `pack.yaml` 所在的文件夹"),
+        ),
         Err(error) => {
-            let message = format!("the folder cannot be read: {error}");
-            walk.report(Code::Unreadable, &name_of(folder), message, "give the folder with pack.yaml");
+            let message = said!(en: "the folder cannot be read: {error}", zh: "这个文件夹读不出来（{error}）");
+            walk.report(
+                Code::Unreadable,
+                &name_of(folder),
+                message,
+                said!(en: "give the folder with pack.yaml", zh: "给出 `pack.yaml` 所在的文件夹"),
+            );
         }
     }
     (walk.sources, walk.found)
@@ -107,12 +124,12 @@ struct Walk {
 }
 
 impl Walk {
-    fn report(&mut self, code: Code, name: &str, message: impl Into<String>, help: &str) {
+    fn report(&mut self, code: Code, name: &str, message: Both, help: Both) {
         self.found.push(Diagnostic::new(code, name, Place::START, message, help));
     }
 
-    fn stop(&mut self, name: &str, message: String) {
-        self.report(Code::TooLarge, name, message, "a pack is a few dozen files: is this the right folder?");
+    fn stop(&mut self, name: &str, message: Both) {
+        self.report(Code::TooLarge, name, message, said!(en: "a pack is a few dozen files: is this the right folder?", zh: "一个包不过几十个文件：文件夹选对了吗？"));
         self.stopped = true;
     }
 
@@ -121,8 +138,13 @@ impl Walk {
             Ok(entries) => entries,
             Err(error) => {
                 let name = if prefix.is_empty() { "." } else { prefix };
-                let message = format!("the folder cannot be read: {error}");
-                return self.report(Code::Unreadable, name, message, "check who may read it");
+                let message = said!(en: "the folder cannot be read: {error}", zh: "这个文件夹读不出来（{error}）");
+                return self.report(
+                    Code::Unreadable,
+                    name,
+                    message,
+                    said!(en: "check who may read it", zh: "看看谁有权读它"),
+                );
             }
         };
         // One more than are looked at, so that a folder with too many is told of.
@@ -131,7 +153,7 @@ impl Walk {
         for path in paths {
             self.entries += 1;
             if self.entries > MAX_ENTRIES && !self.stopped {
-                self.stop(prefix, format!("the folder holds more than {MAX_ENTRIES} entries"));
+                self.stop(prefix, said!(en: "the folder holds more than {MAX_ENTRIES} entries", zh: "文件夹里的东西超过了 {MAX_ENTRIES} 个"));
             }
             if self.stopped {
                 return;
@@ -150,7 +172,12 @@ impl Walk {
         let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
         let Ok(real) = fs::canonicalize(path) else {
             if is_yaml {
-                self.report(Code::Unreadable, &name, "the file cannot be found", "is it a link to nowhere?");
+                self.report(
+                    Code::Unreadable,
+                    &name,
+                    said!(en: "the file cannot be found", zh: "找不到这个文件"),
+                    said!(en: "is it a link to nowhere?", zh: "是不是一个指向别处的空链接？"),
+                );
             }
             return;
         };
@@ -166,8 +193,8 @@ impl Walk {
                 self.report(
                     Code::Unreadable,
                     &name,
-                    "the file is a link that leaves the pack's folder",
-                    "put the file itself into the folder",
+                    said!(en: "the file is a link that leaves the pack's folder", zh: "这个文件是指到包外面去的链接"),
+                    said!(en: "put the file itself into the folder", zh: "把文件本身放进文件夹"),
                 );
             }
         }
@@ -175,22 +202,30 @@ impl Walk {
 
     fn file(&mut self, path: &Path, name: String) {
         if self.sources.len() >= MAX_FILES {
-            return self.stop(&name, format!("the pack has more than {MAX_FILES} files"));
+            return self.stop(
+                &name,
+                said!(en: "the pack has more than {MAX_FILES} files", zh: "这个包里的文件超过了 {MAX_FILES} 个"),
+            );
         }
         let bytes = match bounded(path, MAX_FILE_BYTES) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => {
-                let message = format!("the file is larger than {MAX_FILE_BYTES} bytes, or is no plain file");
-                return self.report(Code::TooLarge, &name, message, "split the file: every file of a folder is read");
+                let message = said!(en: "the file is larger than {MAX_FILE_BYTES} bytes, or is no plain file", zh: "这个文件超过 {MAX_FILE_BYTES} 字节，或不是普通文件");
+                return self.report(Code::TooLarge, &name, message, said!(en: "split the file: every file of a folder is read", zh: "把文件拆开：文件夹里的每个文件都会读"));
             }
             Err(error) => {
-                let message = format!("the file cannot be read: {error}");
-                return self.report(Code::Unreadable, &name, message, "check who may read it");
+                let message = said!(en: "the file cannot be read: {error}", zh: "这个文件读不出来（{error}）");
+                return self.report(
+                    Code::Unreadable,
+                    &name,
+                    message,
+                    said!(en: "check who may read it", zh: "看看谁有权读它"),
+                );
             }
         };
         self.bytes += bytes.len();
         if self.bytes > MAX_TOTAL_BYTES {
-            return self.stop(&name, format!("the files have more than {MAX_TOTAL_BYTES} bytes together"));
+            return self.stop(&name, said!(en: "the files have more than {MAX_TOTAL_BYTES} bytes together", zh: "这些文件加起来超过了 {MAX_TOTAL_BYTES} 字节"));
         }
         match String::from_utf8(bytes) {
             Ok(text) => self.sources.push(SourceFile { name, text }),
@@ -220,8 +255,14 @@ fn not_utf8(name: &str, before: &str) -> Diagnostic {
     let line = before.matches('\n').count() as u64 + 1;
     let last = before.rsplit('\n').next().unwrap_or_default();
     let place = Place::new(line, last.chars().count() as u64 + 1);
-    let help = "save the file as UTF-8; some editors write GBK or UTF-16 unless told";
-    let mut diagnostic = Diagnostic::new(Code::Unreadable, name, place, "the file is not UTF-8 from here on", help);
+    let help = said!(en: "save the file as UTF-8; some editors write GBK or UTF-16 unless told", zh: "把文件存成 UTF-8；有的编辑器默认存成 `GBK` 或 `UTF-16`");
+    let mut diagnostic = Diagnostic::new(
+        Code::Unreadable,
+        name,
+        place,
+        said!(en: "the file is not UTF-8 from here on", zh: "从这里起不是 UTF-8 编码"),
+        help,
+    );
     diagnostic.line = crate::text::clean_line(last).into_owned();
     diagnostic
 }

@@ -3,6 +3,8 @@
 //! A pack is read in two steps: text → this tree → the types of [`super`]. Decoding from a tree
 //! (rather than straight into the types) is what lets one mistake not hide the next.
 
+use super::said::{Label, label, said};
+use super::words::Both;
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -78,14 +80,14 @@ impl Node {
 
 impl Value {
     /// What the value is, for a message.
-    pub const fn kind(&self) -> &'static str {
+    pub const fn kind(&self) -> Label {
         match self {
-            Value::Null => "nothing",
-            Value::Bool(_) => "true or false",
-            Value::Int(_) | Value::Float(_) => "a number",
-            Value::Text(_) => "a text",
-            Value::List(_) => "a list",
-            Value::Map(_) => "a map",
+            Value::Null => label("nothing", "空的"),
+            Value::Bool(_) => label("true or false", "`true` 或 `false`"),
+            Value::Int(_) | Value::Float(_) => label("a number", "数字"),
+            Value::Text(_) => label("a text", "文字"),
+            Value::List(_) => label("a list", "列表"),
+            Value::Map(_) => label("a map", "带键的一组值"),
         }
     }
 }
@@ -96,12 +98,13 @@ impl Value {
 /// One diagnostic: the file is too large, or is not YAML (the place is where reading stopped).
 pub fn parse(file: &str, text: &str) -> Result<Node, Diagnostic> {
     if text.len() > MAX_FILE_BYTES {
+        let bytes = text.len();
         return Err(Diagnostic::new(
             Code::TooLarge,
             file,
             Place::START,
-            format!("the file has {} bytes; at most {MAX_FILE_BYTES} are read", text.len()),
-            "split the file: every file of a folder is read",
+            said!(en: "the file has {bytes} bytes; at most {MAX_FILE_BYTES} are read", zh: "这个文件有 {bytes} 字节，最多读 {MAX_FILE_BYTES}"),
+            said!(en: "split the file: every file of a folder is read", zh: "把文件拆开：文件夹里的每个文件都会读"),
         ));
     }
     let mut options = serde_yaml::options! {
@@ -126,24 +129,42 @@ pub fn parse(file: &str, text: &str) -> Result<Node, Diagnostic> {
 
 /// What the parser said, without the place (it is told beside the message), and what to do about the commonest slips
 /// of people who do not write YAML every day.
-fn in_words(error: &str) -> (String, &'static str) {
+fn in_words(error: &str) -> (Both, Both) {
     let first = error.lines().next().unwrap_or_default();
     let first = first.split(" at line ").next().unwrap_or(first);
     let is_limit = first.starts_with("budget breached");
     let lower = first.to_lowercase();
     if lower.contains("alias") || lower.contains("anchor") {
-        let message = if is_limit { "an anchor or alias stands here".to_owned() } else { first.to_owned() };
-        (message, "anchors (&) and aliases (*) are not used in packs: write the value out, or put it in quotes")
+        let message = if is_limit {
+            said!(en: "an anchor or alias stands here", zh: "这里有锚点或别名")
+        } else {
+            by_parser(first)
+        };
+        (
+            message,
+            said!(en: "anchors (&) and aliases (*) are not used in packs: write the value out, or put it in quotes", zh: "包里不用锚点（&）和别名（*）：把内容写全，或加引号"),
+        )
     } else if lower.contains("depth") || lower.contains("recursion") {
-        ("the nesting is far deeper than the format needs".to_owned(), "check the indentation and the brackets")
+        (
+            said!(en: "the nesting is far deeper than the format needs", zh: "套得太深了，格式用不着这么深"),
+            said!(en: "check the indentation and the brackets", zh: "检查缩进和括号"),
+        )
     } else if is_limit {
-        ("the file holds far more than a pack file does".to_owned(), "split the file: every file of a folder is read")
+        (
+            said!(en: "the file holds far more than a pack file does", zh: "这个文件的内容远比一个包文件多"),
+            said!(en: "split the file: every file of a folder is read", zh: "把文件拆开：文件夹里的每个文件都会读"),
+        )
     } else {
         (
-            first.to_owned(),
-            "look here and just before: check the indentation, and put texts that hold ': ', '#' or '{' in quotes",
+            by_parser(first),
+            said!(en: "look here and just before: check the indentation, and put texts that hold ': ', '#' or '{{' in quotes", zh: "看这里和紧挨着的前面：检查缩进；文字里有 `: `、`#` 或 `{{` 时加引号"),
         )
     }
+}
+
+/// What the parser alone knows stays in its own words.
+fn by_parser(told: &str) -> Both {
+    said!(en: "{told}", zh: "写法不合 YAML 的规矩（{told}）")
 }
 
 impl From<Spanned<Value>> for Node {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::node::{Node, Value};
+use super::said::{Label, label, listed, said};
 use super::slots::Slots;
 use super::words::{Both, Lang, stands_for};
 
@@ -41,7 +42,7 @@ impl<'f> Reader<'f> {
     }
 
     /// Reports a mistake.
-    pub fn report(&mut self, code: Code, at: Place, message: impl Into<String>, help: impl Into<String>) {
+    pub fn report(&mut self, code: Code, at: Place, message: Both, help: Both) {
         if self.is_full() {
             return;
         }
@@ -54,13 +55,13 @@ impl<'f> Reader<'f> {
     }
 
     /// The keys of a map. `what` names the thing for messages ("a fact").
-    pub fn fields<'n>(&mut self, node: &'n Node, what: &'static str) -> Option<Fields<'n>> {
+    pub fn fields<'n>(&mut self, node: &'n Node, what: Label) -> Option<Fields<'n>> {
         let Value::Map(entries) = &node.value else {
             self.report(
                 Code::WrongKind,
                 node.at,
-                format!("{what} is wanted here, as keys with values; this is {}", node.value.kind()),
-                "write `key: value` lines, indented by two more spaces",
+                said!(en: "{what} is wanted here, as keys with values; this is {kind}", zh: "这里要写{what}，一行一个键和它的值；现在写的是{kind}", what = what, kind = node.value.kind()),
+                said!(en: "write `key: value` lines, indented by two more spaces", zh: "一行写一个 `key: value`，比上一层多缩进两个空格"),
             );
             return None;
         };
@@ -68,8 +69,10 @@ impl<'f> Reader<'f> {
             self.report(
                 Code::TooLarge,
                 node.at,
-                format!("the map has {} keys; at most {MAX_LIST} are read", entries.len()),
-                "split it",
+                {
+ let count = entries.len();
+said!(en: "the map has {count} keys; at most {MAX_LIST} are read", zh: "这里有 {count} 个键，最多读 {MAX_LIST} 个")},
+                said!(en: "split it", zh: "拆成几份"),
             );
             return None;
         }
@@ -79,8 +82,8 @@ impl<'f> Reader<'f> {
                 self.report(
                     Code::WrongKind,
                     key.at,
-                    format!("a key is wanted here; this is {}", key.value.kind()),
-                    "keys are words; put one that looks like a number in quotes",
+                    said!(en: "a key is wanted here; this is {kind}", zh: "这里要写一个键，现在写的是{kind}", kind = key.value.kind()),
+                    said!(en: "keys are words; put one that looks like a number in quotes", zh: "键要用文字写；看起来像数字的，加上引号"),
                 );
                 continue;
             };
@@ -88,8 +91,8 @@ impl<'f> Reader<'f> {
                 self.report(
                     Code::DuplicateKey,
                     key.at,
-                    format!("`{name}` is written twice in {what}"),
-                    "keep one of the two",
+                    said!(en: "`{name}` is written twice in {what}", zh: "{what}里 `{name}` 写了两次", what = what),
+                    said!(en: "keep one of the two", zh: "两个里留一个"),
                 );
                 continue;
             }
@@ -104,8 +107,8 @@ impl<'f> Reader<'f> {
             self.report(
                 Code::WrongKind,
                 node.at,
-                format!("a list is wanted here; this is {}", node.value.kind()),
-                "write one `- item` a line, or `[item, item]`",
+                said!(en: "a list is wanted here; this is {kind}", zh: "这里要写列表，现在写的是{kind}", kind = node.value.kind()),
+                said!(en: "write one `- item` a line, or `[item, item]`", zh: "一行写一个 `- item`，或者写成 `[item, item]`"),
             );
             return None;
         };
@@ -113,8 +116,10 @@ impl<'f> Reader<'f> {
             self.report(
                 Code::TooLarge,
                 node.at,
-                format!("the list has {} items; at most {MAX_LIST} are read", items.len()),
-                "split it",
+                {
+ let count = items.len();
+said!(en: "the list has {count} items; at most {MAX_LIST} are read", zh: "列表有 {count} 项，最多读 {MAX_LIST} 项")},
+                said!(en: "split it", zh: "拆成几份"),
             );
             return None;
         }
@@ -127,7 +132,7 @@ impl<'f> Reader<'f> {
     pub fn counted<T>(
         &mut self,
         node: &Node,
-        what: &str,
+        what: Label,
         range: std::ops::RangeInclusive<usize>,
         read: impl FnMut(&mut Self, &Node) -> Option<T>,
     ) -> Option<Vec<T>> {
@@ -135,9 +140,18 @@ impl<'f> Reader<'f> {
         let count = node.items().len();
         if matches!(node.value, Value::List(_)) && !range.contains(&count) {
             let (low, high) = (*range.start(), *range.end());
-            let wanted = if high >= MAX_LIST { format!("at least {low}") } else { format!("{low} to {high}") };
-            let help = if count < low { "add what is missing" } else { "keep the ones that matter most" };
-            self.report(Code::Count, node.at, format!("{what}: {wanted} are wanted, there are {count}"), help);
+            let wanted = if high >= MAX_LIST {
+                said!(en: "at least {low}", zh: "至少 {low} 个")
+            } else {
+                said!(en: "{low} to {high}", zh: "{low} 到 {high} 个")
+            };
+            let help = if count < low {
+                said!(en: "add what is missing", zh: "把缺的补上")
+            } else {
+                said!(en: "keep the ones that matter most", zh: "只留最要紧的")
+            };
+            let message = said!(en: "{what}: {wanted} are wanted, there are {count}", zh: "{what}：要有{wanted}，现在有 {count} 个", what = what, wanted = wanted);
+            self.report(Code::Count, node.at, message, help);
             return None;
         }
         list
@@ -154,22 +168,22 @@ impl<'f> Reader<'f> {
             self.report(
                 Code::WrongKind,
                 node.at,
-                format!("a text is wanted here; this is {}", node.value.kind()),
-                "put it in quotes",
+                said!(en: "a text is wanted here; this is {kind}", zh: "这里要写文字，现在写的是{kind}", kind = node.value.kind()),
+                said!(en: "put it in quotes", zh: "把它放进引号里"),
             );
             return None;
         };
         let trimmed = text.trim();
         let problem = if trimmed.is_empty() {
-            "the text is empty".to_owned()
+            said!(en: "the text is empty", zh: "文字是空的")
         } else if crate::text::clean_text(trimmed) != trimmed {
-            "the text holds control, invisible or direction-changing characters".to_owned()
+            said!(en: "the text holds control, invisible or direction-changing characters", zh: "文字里有控制字符、看不见的字符或改变书写方向的字符")
         } else if trimmed.chars().count() > most {
-            format!("the text is longer than {most} characters")
+            said!(en: "the text is longer than {most} characters", zh: "文字超过了 {most} 个字")
         } else {
             return Some(trimmed.to_owned());
         };
-        self.report(Code::BadText, node.at, problem, "write plain words; leave the key out if there is nothing to say");
+        self.report(Code::BadText, node.at, problem, said!(en: "write plain words; leave the key out if there is nothing to say", zh: "写普通文字；没什么可说就把这个键删掉"));
         None
     }
 
@@ -180,7 +194,8 @@ impl<'f> Reader<'f> {
 
     /// A text in both languages, with the slots that may stand in it.
     pub fn both_with(&mut self, node: &Node, slots: Slots<'_>) -> Option<Both> {
-        let mut fields = self.fields(node, "a text in both languages ({zh: …, en: …})")?;
+        let mut fields =
+            self.fields(node, label("a text in both languages ({zh: …, en: …})", "中英两种文字（`{zh: …, en: …}`）"))?;
         let both = self.both_of(&mut fields, slots);
         fields.finish(self);
         both
@@ -194,12 +209,12 @@ impl<'f> Reader<'f> {
                 reader.report(
                     Code::MissingLanguage,
                     fields.at,
-                    format!("the text has no `{}`", lang.code()),
-                    format!(
-                        "add `{}:` beside `{}:`; both languages are always written",
-                        lang.code(),
-                        lang.other().code()
-                    ),
+                    {
+ let code = lang.code();
+said!(en: "the text has no `{code}`", zh: "这段文字缺少 `{code}`")},
+                    {
+ let (code, other) = (lang.code(), lang.other().code());
+said!(en: "add `{code}:` beside `{other}:`; both languages are always written", zh: "在 `{other}:` 旁边加上 `{code}:`；两种语言都要写")},
                 );
                 return None;
             };
@@ -230,8 +245,8 @@ impl<'f> Reader<'f> {
             self.report(
                 Code::BadId,
                 node.at,
-                format!("`{text}` is no id"),
-                "use lower-case letters, digits and hyphens, beginning with a letter, at most 40 characters",
+                said!(en: "`{text}` is no id", zh: "`{text}` 不能当 `id`"),
+                said!(en: "use lower-case letters, digits and hyphens, beginning with a letter, at most 40 characters", zh: "用小写字母、数字和连字符，以字母开头，最多 40 个字符"),
             );
             return None;
         }
@@ -245,8 +260,8 @@ impl<'f> Reader<'f> {
             self.report(
                 Code::DuplicateId,
                 node.at,
-                format!("the id `{id}` is used twice"),
-                "give one of the two another name",
+                said!(en: "the id `{id}` is used twice", zh: "`{id}` 用了两次"),
+                said!(en: "give one of the two another name", zh: "给其中一个换个名字"),
             );
             return None;
         }
@@ -254,7 +269,7 @@ impl<'f> Reader<'f> {
     }
 
     /// A name out of `known`; `what` says what is named ("check"). Returns its index.
-    pub fn name<S: AsRef<str>>(&mut self, node: &Node, what: &str, known: &[S]) -> Option<usize> {
+    pub fn name<S: AsRef<str>>(&mut self, node: &Node, what: Label, known: &[S]) -> Option<usize> {
         let text = self.text(node)?;
         if let Some(index) = known.iter().position(|k| k.as_ref() == text) {
             return Some(index);
@@ -264,18 +279,25 @@ impl<'f> Reader<'f> {
     }
 
     /// Reports a name that is none of `known`, with the nearest one.
-    pub fn unknown<S: AsRef<str>>(&mut self, at: Place, what: &str, text: &str, known: &[S]) {
+    pub fn unknown<S: AsRef<str>>(&mut self, at: Place, what: Label, text: &str, known: &[S]) {
         if self.is_full() {
             return;
         }
         let help = match nearest(text, known.iter().map(AsRef::as_ref)) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => said!(en: "did you mean `{near}`?", zh: "是不是想写 `{near}`？"),
             None if known.len() <= 12 && !known.is_empty() => {
-                format!("there are: {}", known.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "))
+                said!(en: "there are: {names}", zh: "可以写：{names}", names = listed(known))
             }
-            None => format!("declare the {what} first, or use one that exists"),
+            None => {
+                said!(en: "declare the {what} first, or use one that exists", zh: "先写好这个{what}，或者用已有的", what = what)
+            }
         };
-        self.report(Code::UnknownName, at, format!("there is no {what} `{text}`"), help);
+        self.report(
+            Code::UnknownName,
+            at,
+            said!(en: "there is no {what} `{text}`", zh: "没有叫 `{text}` 的{what}", what = what),
+            help,
+        );
     }
 
     /// `true` or `false`.
@@ -286,8 +308,8 @@ impl<'f> Reader<'f> {
         self.report(
             Code::WrongKind,
             node.at,
-            format!("`true` or `false` is wanted here; this is {}", node.value.kind()),
-            "write true or false, without quotes",
+            said!(en: "`true` or `false` is wanted here; this is {kind}", zh: "这里要写 `true` 或 `false`，现在写的是{kind}", kind = node.value.kind()),
+            said!(en: "write true or false, without quotes", zh: "写 `true` 或 `false`，不加引号"),
         );
         None
     }
@@ -302,8 +324,10 @@ impl<'f> Reader<'f> {
             self.report(
                 Code::BadValue,
                 node.at,
-                format!("a whole number from {} to {} is wanted here", range.start(), range.end()),
-                "write the number in digits, without quotes",
+                {
+ let (low, high) = (range.start(), range.end());
+said!(en: "a whole number from {low} to {high} is wanted here", zh: "这里要写 {low} 到 {high} 的整数")},
+                said!(en: "write the number in digits, without quotes", zh: "用阿拉伯数字写，不加引号"),
             );
         }
         number
@@ -321,8 +345,10 @@ fn wrong_language(reader: &mut Reader<'_>, at: Place, lang: Lang) {
     reader.report(
         Code::WrongLanguage,
         at,
-        format!("the text under `{}` is in the other language", lang.code()),
-        "zh holds Chinese, en holds English: are the two swapped, or is one not translated?",
+        {
+ let code = lang.code();
+said!(en: "the text under `{code}` is in the other language", zh: "`{code}` 下面写的是另一种语言")},
+        said!(en: "zh holds Chinese, en holds English: are the two swapped, or is one not translated?", zh: "`zh` 写中文，`en` 写英文：是不是放反了，或者有一个没翻译？"),
     );
 }
 
@@ -335,7 +361,7 @@ struct Entry<'n> {
 
 /// The keys of one map while they are being read.
 pub struct Fields<'n> {
-    what: &'static str,
+    what: Label,
     /// Where the map begins.
     pub at: Place,
     entries: Vec<Entry<'n>>,
@@ -382,10 +408,15 @@ impl<'n> Fields<'n> {
         let Some(node) = self.take(key) else {
             let near = self.entries.iter().filter(|e| !e.used).map(|e| e.name);
             let help = match nearest(key, near) {
-                Some(near) => format!("is `{near}` meant to be `{key}`?"),
-                None => format!("add `{key}:`"),
+                Some(near) => said!(en: "is `{near}` meant to be `{key}`?", zh: "`{near}` 是不是想写成 `{key}`？"),
+                None => said!(en: "add `{key}:`", zh: "补上 `{key}:`"),
             };
-            reader.report(Code::MissingKey, self.at, format!("{} lacks `{key}`", self.what), help);
+            reader.report(
+                Code::MissingKey,
+                self.at,
+                said!(en: "{what} lacks `{key}`", zh: "{what}缺少 `{key}`", what = self.what),
+                help,
+            );
             return None;
         };
         read(reader, node)
@@ -429,17 +460,35 @@ impl<'n> Fields<'n> {
             let rest_of_a_text = matches!(entry.value.value, Value::Null) && of_words;
             if rest_of_a_text {
                 if !std::mem::replace(&mut cut, true) {
-                    let message = format!("a text ends at the comma before `{}`", entry.name);
-                    reader.report(Code::UnknownKey, entry.at, message, "put a text that holds a comma in quotes");
+                    let message = {
+                        let name = entry.name;
+                        said!(en: "a text ends at the comma before `{name}`", zh: "文字在 `{name}` 前面的逗号那里断开了")
+                    };
+                    reader.report(
+                        Code::UnknownKey,
+                        entry.at,
+                        message,
+                        said!(en: "put a text that holds a comma in quotes", zh: "文字里有逗号，就把整段放进引号"),
+                    );
                 }
                 continue;
             }
             let help = match nearest(entry.name, self.known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None if self.known.is_empty() => "take it out".to_owned(),
-                None => format!("take it out; {} has: {}", self.what, self.known.join(", ")),
+                Some(near) => said!(en: "did you mean `{near}`?", zh: "是不是想写 `{near}`？"),
+                None if self.known.is_empty() => said!(en: "take it out", zh: "删掉它"),
+                None => {
+                    said!(en: "take it out; {what} has: {names}", zh: "删掉它；{what}可以写：{names}", what = self.what, names = listed(&self.known))
+                }
             };
-            reader.report(Code::UnknownKey, entry.at, format!("{} has no key `{}`", self.what, entry.name), help);
+            reader.report(
+                Code::UnknownKey,
+                entry.at,
+                {
+                    let name = entry.name;
+                    said!(en: "{what} has no key `{name}`", zh: "{what}里没有 `{name}` 这个键", what = self.what)
+                },
+                help,
+            );
         }
     }
 }

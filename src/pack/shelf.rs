@@ -3,6 +3,7 @@
 //! A pack that extends another is laid over it and stands in its place; a pack of its own stands beside. One that
 //! cannot be read is set aside with its mistakes and hides nothing.
 
+use super::said::said;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -171,7 +172,7 @@ fn taken(id: &str) -> Diagnostic {
         Code::DuplicateId,
         "pack.yaml",
         Place::START,
-        format!("another pack is called `{id}` already"),
-        "give one of the two another `id` in its pack.yaml",
+        said!(en: "another pack is called `{id}` already", zh: "已经有一个包叫 `{id}`"),
+        said!(en: "give one of the two another `id` in its pack.yaml", zh: "在其中一个的 `pack.yaml` 里换一个 `id`"),
     )
 }

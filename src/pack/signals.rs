@@ -111,6 +111,8 @@ pub struct Cue {
     pub reading: Reading,
     /// The phrases.
     pub phrases: Vec<Phrase>,
+    /// Whether a pack added it to a signal of another: what was learned knows nothing of it.
+    pub added: bool,
 }
 
 /// How much a cue counts; a signal is shown from 8 points on.

@@ -7,6 +7,8 @@ use super::content::FactKind;
 use super::diagnostic::Place;
 use super::node::Node;
 use super::reader::{Reader, is_id, nearest};
+use super::said::{label, listed, said};
+use super::words::Both;
 
 /// The slots that a text may hold.
 #[derive(Clone, Copy)]
@@ -29,20 +31,21 @@ impl Slots<'_> {
                     None => continue,
                 },
                 (Brace::Slot(name), Slots::Named) if is_id(name) => continue,
-                (Brace::Slot(name), Slots::Named) => {
-                    (format!("`{{{name}}}` is no slot"), "a slot is a lower-case word in braces".to_owned())
-                }
+                (Brace::Slot(name), Slots::Named) => (
+                    said!(en: "`{{{name}}}` is no slot", zh: "`{{{name}}}` 不是可填的空"),
+                    said!(en: "a slot is a lower-case word in braces", zh: "可填的空是花括号里的小写英文词"),
+                ),
                 (Brace::Slot(name), Slots::None) => (
-                    format!("no slot may stand in this text; there is `{{{name}}}`"),
-                    "write plain words: only prompts, tips, model lines, plans and card rows are filled".to_owned(),
+                    said!(en: "no slot may stand in this text; there is `{{{name}}}`", zh: "这段文字里不能留空，却写了 `{{{name}}}`"),
+                    said!(en: "write plain words: only prompts, tips, model lines, plans and card rows are filled", zh: "写普通文字：只有提示、示范句、预案和卡片的行会填空"),
                 ),
                 (Brace::Loose, _) => (
-                    "a brace stands alone in the text".to_owned(),
-                    "a slot is written `{name}`; take other braces out".to_owned(),
+                    said!(en: "a brace stands alone in the text", zh: "文字里有一个落单的花括号"),
+                    said!(en: "a slot is written `{{name}}`; take other braces out", zh: "空写成 `{{name}}`；别的花括号去掉"),
                 ),
                 (Brace::FullWidth, _) => (
-                    "a full-width brace stands in the text".to_owned(),
-                    "slots are written with half-width braces: `{name}`".to_owned(),
+                    said!(en: "a full-width brace stands in the text", zh: "文字里有全角花括号"),
+                    said!(en: "slots are written with half-width braces: `{{name}}`", zh: "空要用半角花括号：`{{name}}`"),
                 ),
             };
             reader.report(Code::UnknownSlot, at, message, help);
@@ -113,40 +116,51 @@ impl Facts {
         match self.facts.iter().find(|(id, _)| *id == text) {
             Some((_, kind)) if wanted.is_none() || kind.is_none() || *kind == wanted => Some(text),
             Some(_) => {
-                let wanted = if wanted == Some(FactKind::YesNo) { "yes-or-no" } else { "text" };
+                let wanted = if wanted == Some(FactKind::YesNo) {
+                    label("yes-or-no", "是非")
+                } else {
+                    label("text", "文字")
+                };
                 reader.report(
                     Code::BadValue,
                     node.at,
-                    format!("a {wanted} fact is wanted here; `{text}` is of the other kind"),
-                    "conditions ask for yes-or-no facts",
+                    said!(en: "a {wanted} fact is wanted here; `{text}` is of the other kind", zh: "这里要一条{wanted}情况，`{text}` 是另一种", wanted = wanted),
+                    said!(en: "conditions ask for yes-or-no facts", zh: "条件只能问是非情况"),
                 );
                 None
             }
             None if self.damaged => None,
             None => {
                 let known: Vec<&str> = self.facts.iter().map(|(id, _)| id.as_str()).collect();
-                reader.unknown(node.at, "fact", &text, &known);
+                reader.unknown(node.at, label("fact", "情况"), &text, &known);
                 None
             }
         }
     }
 
     /// What is wrong with a slot of this name, and what to do.
-    fn trouble(&self, name: &str) -> Option<(String, String)> {
+    fn trouble(&self, name: &str) -> Option<(Both, Both)> {
         match self.facts.iter().find(|(id, _)| id == name) {
-            Some((_, Some(FactKind::YesNo))) => {
-                Some((format!("`{{{name}}}` is a yes-or-no fact, which has no words"), "use a text fact".to_owned()))
-            }
+            Some((_, Some(FactKind::YesNo))) => Some((
+                said!(en: "`{{{name}}}` is a yes-or-no fact, which has no words", zh: "`{{{name}}}` 是是非情况，没有文字可填"),
+                said!(en: "use a text fact", zh: "改用文字情况"),
+            )),
             Some(_) => None,
             None if self.damaged && is_id(name) => None,
             None => {
-                let texts =
-                    self.facts.iter().filter(|(_, kind)| *kind != Some(FactKind::YesNo)).map(|(id, _)| id.as_str());
-                let help = match nearest(name, texts.clone()) {
-                    Some(near) => format!("did you mean `{{{near}}}`?"),
-                    None => format!("the facts are: {}", texts.collect::<Vec<_>>().join(", ")),
+                let texts: Vec<&str> = self
+                    .facts
+                    .iter()
+                    .filter(|(_, kind)| *kind != Some(FactKind::YesNo))
+                    .map(|(id, _)| id.as_str())
+                    .collect();
+                let help = match nearest(name, texts.iter().copied()) {
+                    Some(near) => said!(en: "did you mean `{{{near}}}`?", zh: "是不是想写 `{{{near}}}`？"),
+                    None => {
+                        said!(en: "the facts are: {facts}", zh: "现有的情况：{facts}", facts = listed(&texts))
+                    }
                 };
-                Some((format!("no fact fills the slot `{{{name}}}`"), help))
+                Some((said!(en: "no fact fills the slot `{{{name}}}`", zh: "没有一条情况能填 `{{{name}}}`"), help))
             }
         }
     }

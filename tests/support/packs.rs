@@ -65,3 +65,25 @@ pub fn write(folder: &Path, files: &[SourceFile]) {
         fs::write(path, &file.text).unwrap();
     }
 }
+
+/// A mistake is told in Chinese as well: no English outside of names and quotations.
+#[allow(dead_code, reason = "not every test of packs tells mistakes")]
+#[track_caller]
+pub fn in_chinese(one: &forthright::pack::Diagnostic) {
+    for text in [&one.message.zh, &one.help.zh] {
+        let mut outside = String::new();
+        let (mut quoted, mut deep) = (false, 0_i32);
+        for c in text.chars() {
+            match c {
+                '`' => quoted = !quoted,
+                '“' | '（' => deep += 1,
+                '”' | '）' => deep -= 1,
+                _ if !quoted && deep == 0 => outside.push(c),
+                _ => {}
+            }
+        }
+        let outside = outside.replace("YAML", "").replace("UTF-8", "");
+        let words = outside.split(|c: char| !c.is_ascii_alphabetic()).find(|word| word.len() > 2);
+        assert!(!text.is_empty() && words.is_none(), "{words:?} in the Chinese of {:?}: {text}", one.code);
+    }
+}

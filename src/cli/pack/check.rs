@@ -54,7 +54,7 @@ impl Check {
         // The shipped pack was compiled into this program: had it a mistake, there were no program.
         let found = folder.map(|folder| examine(folder, &bases)).unwrap_or_default();
         let text = match self.format {
-            Shape::Json => pretty(&found)?,
+            Shape::Json => pretty(&found.iter().map(|one| one.told(lang)).collect::<Vec<_>>())?,
             Shape::Sarif => pretty(&sarif(&found, folder.map(PathBuf::as_path), lang))?,
             Shape::Text => self.told(&found, &shipped, lang),
         };
@@ -106,7 +106,7 @@ fn sarif(found: &[Diagnostic], folder: Option<&Path>, lang: Lang) -> serde_json:
     let rules = Code::ALL.iter().map(|code| Rule { id: id(*code), name: code.name(), told: code.about(lang) });
     let results = found.iter().map(|diagnostic| {
         let file = folder.unwrap_or(Path::new("")).join(&diagnostic.file);
-        let message = format!("{}\n{}", diagnostic.message, diagnostic.help);
+        let message = format!("{}\n{}", diagnostic.message.get(lang), diagnostic.help.get(lang));
         let mut region = json!({ "startLine": diagnostic.at.line, "startColumn": diagnostic.at.column });
         if !diagnostic.line.is_empty() {
             region["snippet"] = json!({ "text": diagnostic.line });

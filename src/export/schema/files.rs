@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::parts::{
-    ID, Key, any_list, choice, list, may, must, number, object, plain_text, refer, slot_text, text, with,
+    ID, Key, MAX_LIST, any_list, choice, list, may, must, number, object, plain_text, refer, slot_text, text, with,
 };
 use crate::pack::{COLUMNS, DocumentName, EntityName, FORMAT, MAX_DEBRIEF, MAX_FACTS, PRIORITIES, STATES, Word};
 
@@ -437,8 +437,15 @@ fn signals() -> Definitions {
         let some = |key: &str| json!({ "required": [key], "properties": { key: { "minItems": 1 } } });
         with(lists, "anyOf", json!([some("zh"), some("en")]))
     };
+    // What is read as a claim can be denied, and an example shows how.
+    let claim =
+        json!({ "anyOf": [{ "not": { "required": ["reads"] } }, { "properties": { "reads": { "const": "claim" } } }] });
+    let denied = json!({ "required": ["denies"], "properties": { "denies": { "minItems": 1 } } });
+    let deniable = json!({
+        "if": { "properties": { "cues": { "contains": claim } } },
+        "then": { "properties": { "examples": denied } },
+    });
     let additions = || may("add_to", any_list(refer("addition")));
-    let signal_examples = || refer("signal-examples");
     vec![
         (
             "words",
@@ -475,18 +482,22 @@ fn signals() -> Definitions {
         ("concept", words()),
         (
             "signal",
-            object(vec![
-                must("id", id()),
-                must("polarity", choice(&["show", "avoid"])),
-                must("name", both()),
-                must("why", both()),
-                may("source", refer("sources")),
-                must("cues", list(refer("cue"), 1..=200)),
-                may("unless", refer("phrases")),
-                may("without", any_list(id())),
-                may("follows", any_list(id())),
-                must("examples", signal_examples()),
-            ]),
+            with(
+                object(vec![
+                    must("id", id()),
+                    must("polarity", choice(&["show", "avoid"])),
+                    must("name", both()),
+                    must("why", both()),
+                    may("source", refer("sources")),
+                    must("cues", list(refer("cue"), 1..=200)),
+                    may("unless", refer("phrases")),
+                    may("without", any_list(id())),
+                    may("follows", any_list(id())),
+                    must("examples", refer("signal-examples")),
+                ]),
+                "allOf",
+                json!([deniable]),
+            ),
         ),
         (
             "cue",
@@ -500,6 +511,14 @@ fn signals() -> Definitions {
         ("phrases", object(vec![may("zh", strings()), may("en", strings())])),
         (
             "signal-examples",
+            object(vec![
+                must("carries", list(both(), 1..=MAX_LIST)),
+                may("denies", any_list(both())),
+                must("silent", list(both(), 1..=MAX_LIST)),
+            ]),
+        ),
+        (
+            "added-examples",
             object(vec![
                 may("carries", any_list(both())),
                 may("denies", any_list(both())),
@@ -515,7 +534,7 @@ fn signals() -> Definitions {
                     must("signal", id()),
                     may("cues", any_list(refer("cue"))),
                     may("unless", refer("phrases")),
-                    may("examples", signal_examples()),
+                    may("examples", refer("added-examples")),
                 ]),
             ] }),
         ),

@@ -53,7 +53,7 @@ pub fn any_list(items: Value) -> Value {
 }
 
 /// The longest list that is read.
-const MAX_LIST: usize = 5_000;
+pub const MAX_LIST: usize = 5_000;
 
 /// One of these words.
 pub fn choice(words: &[&str]) -> Value {

@@ -9,7 +9,7 @@ use super::{EntityKind, Told, Value, When};
 
 /// A point in time, or one that comes round again, that begins at `at`.
 pub(super) fn date(chars: &[char], at: usize) -> Option<Recognised> {
-    for lead in ["by", "before", "no later than", "until"].into_iter().filter(|lead| follows(chars, at, lead)) {
+    for lead in BOUNDS.into_iter().filter(|lead| follows(chars, at, lead)) {
         let from = at + lead.len() + 1;
         // "by the end of May" begins at "the end", "by the weekend" at "weekend".
         let article = follows(chars, from, "the").then_some(from + 4);
@@ -30,6 +30,79 @@ fn point(chars: &[char], at: usize, bounded: bool) -> Option<(When, usize)> {
     let told = if words { cadence(chars, at).or_else(|| day(chars, at)) } else { calendar(chars, at) };
     told.or_else(|| clock(chars, at, bounded))
 }
+
+/// The words with which a point in time may begin, beside number words.
+pub(super) fn beginnings() -> impl Iterator<Item = &'static str> {
+    let days = WEEKDAYS.into_iter().chain(SHORT_DAYS).chain(SPELT).chain(NAMED).chain(["the", "thirtieth"]);
+    let beside = BOUNDS.into_iter().chain(EVERY).chain(PARTS_OF_MONTH).chain(BESIDE_HOURS).chain(["on"]);
+    let paired = BESIDE_DAYS.map(|(word, _)| word).into_iter().chain(MONTHS.map(|(word, _)| word));
+    let hours = HOURS.map(|(word, _)| word).into_iter().chain(TENS.map(|(word, _)| word));
+    let relative = RELATIVE.map(|(word, _)| word).into_iter();
+    CADENCES.into_iter().chain(days).chain(beside).chain(paired).chain(hours).chain(relative)
+}
+
+const BOUNDS: [&str; 4] = ["by", "before", "no later than", "until"];
+const CADENCES: [&str; 16] = [
+    "daily",
+    "weekly",
+    "fortnightly",
+    "monthly",
+    "hourly",
+    "mondays",
+    "tuesdays",
+    "wednesdays",
+    "thursdays",
+    "fridays",
+    "saturdays",
+    "sundays",
+    "once a week",
+    "twice a week",
+    "once a day",
+    "twice a day",
+];
+const EVERY: [&str; 5] = ["every other", "every second", "every single", "every", "each"];
+/// What may stand before a weekday, with the weeks that it adds.
+const BESIDE_DAYS: [(&str, Option<i8>); 6] =
+    [("next", Some(1)), ("last", Some(-1)), ("this", Some(0)), ("this coming", Some(0)), ("on", None), ("come", None)];
+const PARTS_OF_MONTH: [&str; 8] =
+    ["the end of", "end of", "the middle of", "the start of", "the beginning of", "early", "mid", "late"];
+const BESIDE_HOURS: [&str; 11] = [
+    "at half past",
+    "at half",
+    "at quarter past",
+    "at quarter to",
+    "at",
+    "half past",
+    "half",
+    "a quarter past",
+    "a quarter to",
+    "quarter past",
+    "quarter to",
+];
+const HOURS: [(&str, i8); 5] = [("noon", 12), ("midday", 12), ("midnight", 0), ("lunch", 12), ("lunchtime", 12)];
+const TENS: [(&str, i8); 2] = [("twenty-", 20), ("thirty-", 30)];
+const SPELT: [&str; 20] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const SHORT_DAYS: [&str; 10] = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"];
@@ -87,24 +160,7 @@ fn weekday(chars: &[char], at: usize) -> Option<(Weekday, usize)> {
 /// every Friday, each morning, every other week, weekly, on Mondays, daily.
 fn cadence(chars: &[char], at: usize) -> Option<(When, usize)> {
     let told = When::new(Told::Cadence);
-    for word in [
-        "daily",
-        "weekly",
-        "fortnightly",
-        "monthly",
-        "hourly",
-        "mondays",
-        "tuesdays",
-        "wednesdays",
-        "thursdays",
-        "fridays",
-        "saturdays",
-        "sundays",
-        "once a week",
-        "twice a week",
-        "once a day",
-        "twice a day",
-    ] {
+    for word in CADENCES {
         if follows(chars, at, word) {
             return Some((told, at + word.len()));
         }
@@ -115,9 +171,7 @@ fn cadence(chars: &[char], at: usize) -> Option<(When, usize)> {
     {
         return Some((told, end));
     }
-    let lead = ["every other", "every second", "every single", "every", "each"]
-        .into_iter()
-        .find(|lead| follows(chars, at, lead))?;
+    let lead = EVERY.into_iter().find(|lead| follows(chars, at, lead))?;
     let mut end = at + lead.len() + 1;
     if let Some((_, after)) = digits(chars, end).or_else(|| words(chars, end)) {
         end = after + 1;
@@ -228,14 +282,7 @@ fn day(chars: &[char], at: usize) -> Option<(When, usize)> {
             return Some((When::new(Told::Offset(days)), at + word.len()));
         }
     }
-    for (lead, weeks) in [
-        ("next", Some(1)),
-        ("last", Some(-1)),
-        ("this", Some(0)),
-        ("this coming", Some(0)),
-        ("on", None),
-        ("come", None),
-    ] {
+    for (lead, weeks) in BESIDE_DAYS {
         if follows(chars, at, lead)
             && let Some((day, end)) = weekday(chars, at + lead.len() + 1)
         {
@@ -263,8 +310,7 @@ fn day(chars: &[char], at: usize) -> Option<(When, usize)> {
 
 /// The end of June, early May, mid-March: certain to the month.
 fn part_of_month(chars: &[char], at: usize) -> Option<(When, usize)> {
-    let leads = ["the end of", "end of", "the middle of", "the start of", "the beginning of", "early", "mid", "late"];
-    let lead = leads.into_iter().find(|lead| follows(chars, at, lead))?;
+    let lead = PARTS_OF_MONTH.into_iter().find(|lead| follows(chars, at, lead))?;
     let (month, end) = month(chars, at + lead.len() + 1)?;
     Some((When::new(Told::Day { year: None, month: Some(month), day: None }), end))
 }
@@ -352,30 +398,8 @@ fn by_figures(chars: &[char], at: usize) -> Option<(When, usize)> {
 
 /// The first, the twenty-third.
 fn spelt(chars: &[char], at: usize) -> Option<(i8, usize)> {
-    const SPELT: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
     let small = |at: usize| SPELT.iter().position(|word| follows(chars, at, word));
-    for (tens, value) in [("twenty-", 20), ("thirty-", 30)] {
+    for (tens, value) in TENS {
         if follows_raw(chars, at, tens)
             && let Some(index) = small(at + tens.len()).filter(|index| *index < 9)
         {
@@ -423,12 +447,10 @@ fn ordinal(chars: &[char], at: usize) -> Option<(i8, usize)> {
 
 /// 3 pm, at nine, 16:00, noon, half three.
 fn clock(chars: &[char], at: usize, bounded: bool) -> Option<(When, usize)> {
-    let leads = ["at half past", "at half", "at quarter past", "at quarter to", "at", "half past", "half"];
-    let leads = leads.into_iter().chain(["a quarter past", "a quarter to", "quarter past", "quarter to"]);
-    let lead = leads.into_iter().find(|lead| follows(chars, at, lead));
+    let lead = BESIDE_HOURS.into_iter().find(|lead| follows(chars, at, lead));
     let from = lead.map_or(at, |lead| at + lead.len() + 1);
     let mut when = When::new(Told::Clock);
-    for (word, hour) in [("noon", 12), ("midday", 12), ("midnight", 0), ("lunch", 12), ("lunchtime", 12)] {
+    for (word, hour) in HOURS {
         if follows(chars, from, word) && (lead == Some("at") || bounded || word == "noon" || word == "midday") {
             when.clock = Some((hour, 0));
             return Some((when, from + word.len()));

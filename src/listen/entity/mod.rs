@@ -1,6 +1,7 @@
 //! Things named in an utterance: days, spans of time, sums, shares, counts, documents, people.
 
 mod en;
+mod gate;
 mod number;
 mod quantity;
 mod scan;
@@ -145,9 +146,9 @@ pub(crate) struct Things {
 }
 
 impl Things {
-    /// Reads a text once.
-    pub fn read(original: &str, folded: &Folded, today: Option<Date>) -> Self {
-        let scan = Scan::new(original, &folded.text);
+    /// Reads a stretch of a folded text once.
+    pub fn read(original: &str, folded: &Folded, stretch: Span, today: Option<Date>) -> Self {
+        let scan = Scan::new(folded.original(stretch).of(original), stretch.of(&folded.text), stretch.start);
         let mut things = Things { entities: scan.entities(), terms: scan.terms() };
         for entity in &mut things.entities {
             if let Value::Date(when) = &mut entity.value {

@@ -239,6 +239,11 @@ const WORDS: [(&str, f64); 35] = [
     ("a couple of", 2.0),
 ];
 
+/// What an English number word begins with.
+pub(super) fn word_beginnings() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|(word, _)| *word)
+}
+
 /// English number words, up to *two hundred and fifty thousand*.
 pub(super) fn words(chars: &[char], at: usize) -> Option<(f64, usize)> {
     // Every number word begins with one of these: most places stop here.

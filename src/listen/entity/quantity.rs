@@ -87,27 +87,38 @@ fn begins(chars: &[char], at: usize, text: &str) -> bool {
     text.chars().enumerate().all(|(index, c)| chars.get(at + index) == Some(&c))
 }
 
+/// What stands before a sum of money.
+const SIGNS: [(&str, &str); 14] = [
+    ("¥", "CNY"),
+    ("￥", "CNY"),
+    ("$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("us$", "USD"),
+    ("hk$", "HKD"),
+    ("cny", "CNY"),
+    ("hkd", "HKD"),
+    ("rmb", "CNY"),
+    ("eur", "EUR"),
+    ("usd", "USD"),
+    ("gbp", "GBP"),
+    ("chf", "CHF"),
+];
+
+/// What stands before a length of time that is bounded.
+const WITHIN: [&str; 5] = ["within the next", "within", "in the next", "in under", "over the next"];
+
+/// The words with which a quantity may begin, beside number words.
+pub(super) fn beginnings() -> impl Iterator<Item = &'static str> {
+    SIGNS.iter().map(|(sign, _)| *sign).chain(WITHIN).chain(["half", "a", "an"])
+}
+
 /// ¥38 万, 四十万元, $86,500, 2.1m euros.
 fn amount(chars: &[char], at: usize) -> Option<Recognised> {
     let told = |sum: f64, currency: &'static str, end: usize| {
         Some(Recognised::new(EntityKind::Amount, Value::Amount { sum, currency }, end))
     };
-    for (sign, currency) in [
-        ("¥", "CNY"),
-        ("￥", "CNY"),
-        ("$", "USD"),
-        ("€", "EUR"),
-        ("£", "GBP"),
-        ("us$", "USD"),
-        ("hk$", "HKD"),
-        ("cny", "CNY"),
-        ("hkd", "HKD"),
-        ("rmb", "CNY"),
-        ("eur", "EUR"),
-        ("usd", "USD"),
-        ("gbp", "GBP"),
-        ("chf", "CHF"),
-    ] {
+    for (sign, currency) in SIGNS {
         if begins(chars, at, sign) {
             let from = at + sign.chars().count();
             let from = from + usize::from(chars.get(from) == Some(&' '));
@@ -173,9 +184,7 @@ fn amount(chars: &[char], at: usize) -> Option<Recognised> {
 
 /// 两个工作日内, 三天, within ten days, a fortnight.
 fn span(chars: &[char], at: usize) -> Option<Recognised> {
-    let lead = ["within the next", "within", "in the next", "in under", "over the next"]
-        .into_iter()
-        .find(|lead| follows(chars, at, lead));
+    let lead = WITHIN.into_iter().find(|lead| follows(chars, at, lead));
     let from = lead.map_or(at, |lead| at + lead.len() + 1);
     let (mut value, after) = match read(chars, from) {
         Some(found) => found,

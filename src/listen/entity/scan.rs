@@ -1,9 +1,8 @@
 //! One pass over a text that tries, at every place where something may begin, what it could be.
 
-use std::sync::LazyLock;
-
 use crate::text::Span;
 
+use super::gate::{GATE, Kinds};
 use super::{Entity, EntityKind, Told, Value, en, number, quantity, things, zh};
 
 /// A text laid out by characters, folded and as typed.
@@ -13,25 +12,10 @@ pub(crate) struct Scan {
     /// The same characters as typed.
     pub typed: Vec<char>,
     /// The folded byte at which each character starts; one more for the end.
-    pub bytes: Vec<usize>,
+    bytes: Vec<u32>,
+    /// Where the text stands in the whole one.
+    start: usize,
 }
-
-/// Whether anything at all begins with this character: Latin letters, digits and signs of money, and the Han characters
-/// below. A gate for speed; most characters of a text stop here.
-fn may_begin(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || c == '$';
-    }
-    matches!(c, '€' | '£' | '¥' | '￥') || BEGINNINGS.binary_search(&c).is_ok()
-}
-
-/// The first characters of everything Chinese that is recognised, sorted.
-static BEGINNINGS: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut all: Vec<char> = zh::beginnings().chain(things::beginnings()).chain(number::beginnings()).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-});
 
 /// Something recognised: what it is and the place after it.
 pub(super) struct Recognised {
@@ -47,32 +31,48 @@ impl Recognised {
 }
 
 impl Scan {
-    /// Lays a text out. The folded text has one character for each typed one.
-    pub fn new(original: &str, folded: &str) -> Self {
-        let mut bytes: Vec<usize> = folded.char_indices().map(|(at, _)| at).collect();
-        bytes.push(folded.len());
-        Self { chars: folded.chars().collect(), typed: original.chars().collect(), bytes }
+    /// Lays a text out. The folded text has one character for each typed one; it stands at `start` in the whole one.
+    pub fn new(original: &str, folded: &str, start: usize) -> Self {
+        let mut bytes = Vec::with_capacity(folded.len() + 1);
+        bytes.extend(folded.char_indices().map(|(at, _)| at as u32));
+        bytes.push(folded.len() as u32);
+        let laid_out = |text: &str| {
+            let mut chars = Vec::with_capacity(bytes.len());
+            chars.extend(text.chars());
+            chars
+        };
+        Self { chars: laid_out(folded), typed: laid_out(original), bytes, start }
     }
 
     /// The folded stretch of characters `from..to`.
     pub fn span(&self, from: usize, to: usize) -> Span {
-        let byte = |at: usize| self.bytes.get(at).copied().unwrap_or_default();
+        let byte = |at: usize| self.start + self.bytes.get(at).copied().unwrap_or_default() as usize;
         Span::new(byte(from), byte(to))
     }
 
     /// Everything named, in order, without overlap.
     pub fn entities(&self) -> Vec<Entity> {
+        let gate = &*GATE;
         let mut found: Vec<Entity> = Vec::new();
         let mut at = 0;
         while let Some(&c) = self.chars.get(at) {
-            let in_word = c.is_ascii_alphanumeric() && at > 0 && number::letter(&self.chars, at - 1);
-            let hit = if in_word || !may_begin(c) { None } else { self.recognise(at) };
+            let word = if c.is_ascii_alphabetic() { self.letters(at) } else { 0 };
+            let may = match word {
+                0 => gate.character(c),
+                _ => gate.word(&self.chars, at, word) | if self.names(at) { Kinds::PERSON } else { Kinds::NONE },
+            };
+            let hit = if may == Kinds::NONE { None } else { self.recognise(at, may) };
             match hit {
                 Some(hit) if hit.end > at => {
                     let span = self.span(at, hit.end);
                     self.push(&mut found, Entity { kind: hit.kind, span, value: hit.value });
                     at = hit.end;
+                    // Inside a word nothing begins.
+                    if number::letter(&self.chars, at - 1) {
+                        at = self.word_end(at);
+                    }
                 }
+                _ if c.is_ascii_alphanumeric() => at = self.word_end(at),
                 // What is left of a numeral is no number of its own: 第十五组 is no 五组.
                 _ => at = number::numeral_end(&self.chars, at).max(at + 1),
             }
@@ -80,19 +80,37 @@ impl Scan {
         found
     }
 
-    fn recognise(&self, at: usize) -> Option<Recognised> {
-        if self.chars.get(at).is_some_and(char::is_ascii_alphabetic) {
-            en::date(&self.chars, at)
-                .or_else(|| quantity::quantity(&self.chars, at))
-                .or_else(|| things::document(&self.chars, at))
-                .or_else(|| things::person_en(self, at))
+    /// How many letters stand here.
+    fn letters(&self, at: usize) -> usize {
+        self.chars.iter().skip(at).take_while(|c| c.is_ascii_lowercase()).count()
+    }
+
+    /// Where the letters and digits end that stand here.
+    fn word_end(&self, at: usize) -> usize {
+        at + self.chars.iter().skip(at).take_while(|c| c.is_ascii_alphanumeric()).count()
+    }
+
+    /// Whether what stands here is written like a name.
+    fn names(&self, at: usize) -> bool {
+        let upper = |at: usize| self.typed.get(at).is_some_and(|c| c.is_uppercase());
+        upper(at) && !upper(at + 1)
+    }
+
+    fn recognise(&self, at: usize, may: Kinds) -> Option<Recognised> {
+        let date = may.holds(Kinds::DATE);
+        let quantity = || may.holds(Kinds::QUANTITY).then(|| quantity::quantity(&self.chars, at)).flatten();
+        let document = || may.holds(Kinds::DOCUMENT).then(|| things::document(&self.chars, at)).flatten();
+        let person = may.holds(Kinds::PERSON);
+        let first = self.chars.get(at).copied().unwrap_or(' ');
+        if first.is_ascii_alphabetic() {
+            let date = || date.then(|| en::date(&self.chars, at)).flatten();
+            let person = || person.then(|| things::person_en(self, at)).flatten();
+            date().or_else(quantity).or_else(document).or_else(person)
         } else {
-            let first = self.chars.get(at).copied().unwrap_or(' ');
-            zh::date(&self.chars, at)
-                .or_else(|| first.is_ascii().then(|| en::date(&self.chars, at)).flatten())
-                .or_else(|| number::may_begin(first).then(|| quantity::quantity(&self.chars, at)).flatten())
-                .or_else(|| things::document(&self.chars, at))
-                .or_else(|| things::person_zh(&self.chars, at))
+            let date_zh = || date.then(|| zh::date(&self.chars, at)).flatten();
+            let date_en = || (date && first.is_ascii()).then(|| en::date(&self.chars, at)).flatten();
+            let person = || person.then(|| things::person_zh(&self.chars, at)).flatten();
+            date_zh().or_else(date_en).or_else(quantity).or_else(document).or_else(person)
         }
     }
 
@@ -102,8 +120,8 @@ impl Scan {
             && let (Value::Date(day), Value::Date(more)) = (&mut last.value, &next.value)
         {
             let touching = next.span.start <= last.span.end + 1 || {
-                let from = self.bytes.partition_point(|b| *b < last.span.end);
-                let to = self.bytes.partition_point(|b| *b < next.span.start);
+                let place = |byte: usize| self.bytes.partition_point(|b| self.start + (*b as usize) < byte);
+                let (from, to) = (place(last.span.end), place(next.span.start));
                 let between: String = self.chars.get(from..to).unwrap_or(&[]).iter().collect();
                 matches!(between.trim(), "" | "at" | "," | "的" | "of" | "on" | "by" | ", at" | "before")
             };
@@ -127,20 +145,12 @@ impl Scan {
     /// Words that look like technical terms: capitals, digits and letters mixed, code.
     pub fn terms(&self) -> Vec<Span> {
         let mut found = Vec::new();
-        let mut at = 0;
-        while at < self.typed.len() {
-            if !self.typed.get(at).is_some_and(char::is_ascii_alphanumeric) {
-                at += 1;
-                continue;
-            }
-            let from = at;
-            while self.typed.get(at).is_some_and(|c| c.is_ascii_alphanumeric() || *c == '_') {
-                at += 1;
-            }
-            let word = self.typed.get(from..at).unwrap_or(&[]);
+        let mut from = 0;
+        for word in self.typed.split(|c| !c.is_ascii_alphanumeric() && *c != '_') {
             if things::looks_technical(word) {
-                found.push(self.span(from, at));
+                found.push(self.span(from, from + word.len()));
             }
+            from += word.len() + 1;
         }
         found
     }

@@ -6,13 +6,21 @@ use super::number::{ByFirst, follows};
 use super::scan::{Recognised, Scan};
 use super::{EntityKind, Value};
 
-/// The characters with which a Chinese thing may begin.
-pub(super) fn beginnings() -> impl Iterator<Item = char> {
-    let firsts = DOCUMENTS.iter().chain(ROLES_ZH).filter_map(|word| word.chars().next());
-    firsts.chain(SURNAMES.chars()).chain("小老阿大".chars())
+/// The characters with which Chinese words for people begin.
+pub(super) fn people_zh() -> impl Iterator<Item = char> {
+    ROLES_ZH.iter().filter_map(|word| word.chars().next()).chain(SURNAMES.chars()).chain("小老阿大".chars())
 }
 
-const DOCUMENTS: &[&str] = &[
+/// The words with which English ones do; a name is known by its capital.
+pub(super) fn people_en() -> impl Iterator<Item = &'static str> {
+    TITLES_EN.into_iter().chain(LEADS_EN)
+}
+
+const TITLES_EN: [&str; 9] = ["mr", "mrs", "ms", "dr", "prof", "professor", "herr", "frau", "madame"];
+const LEADS_EN: [&str; 5] = ["our", "my", "the", "an", "a"];
+
+/// Words for documents.
+pub(super) const DOCUMENTS: &[&str] = &[
     "会议纪要",
     "纪要",
     "会议记录",
@@ -273,7 +281,7 @@ const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 pub(super) fn person_en(scan: &Scan, at: usize) -> Option<Recognised> {
     let chars = &scan.chars;
     let told = |end: usize| Some(Recognised::new(EntityKind::Person, Value::Named, end));
-    for title in ["mr", "mrs", "ms", "dr", "prof", "professor", "herr", "frau", "madame"] {
+    for title in TITLES_EN {
         if follows(chars, at, title) {
             let mut end = at + title.len();
             end += usize::from(chars.get(end) == Some(&'.'));
@@ -282,7 +290,7 @@ pub(super) fn person_en(scan: &Scan, at: usize) -> Option<Recognised> {
             }
         }
     }
-    for lead in ["our", "my", "the", "an", "a"] {
+    for lead in LEADS_EN {
         if follows(chars, at, lead) {
             let from = at + lead.len() + 1;
             for role in ROLES_EN {
@@ -457,13 +465,13 @@ const NOT_NAMES: &[&str] = &[
 
 /// Whether a word as typed looks like a technical term: capitals and digits that no business client uses daily.
 pub(super) fn looks_technical(word: &[char]) -> bool {
+    // Most words have no capital: they are no term, and nothing is made of them.
+    if !word.iter().any(|c| c.is_ascii_uppercase() || *c == '_') || word.first() == Some(&'_') {
+        return false;
+    }
     let capitals = word.iter().filter(|c| c.is_ascii_uppercase()).count();
     let lower = word.iter().filter(|c| c.is_ascii_lowercase()).count();
     let digits = word.iter().filter(|c| c.is_ascii_digit()).count();
-    // Most words have no capital: they are no term, and nothing is made of them.
-    if capitals == 0 && !word.contains(&'_') {
-        return false;
-    }
     let text: String = word.iter().collect();
     if EVERYDAY.contains(&text.as_str()) {
         return false;

@@ -42,7 +42,7 @@ pub fn tokens(text: &str, sentence: Span, tokens: &mut Vec<Token>) {
             b'0'..=b'9' => tokens.push(Token { span, hash: hashed(b"0"), start: None }),
             _ => {
                 let long = byte.is_ascii_lowercase() && piece.len() > START_LETTERS;
-                let start = piece.get(..START_LETTERS).filter(|_| long).map(|letters| key(hashed(letters), LONGEST));
+                let start = piece.get(..START_LETTERS).filter(|_| long).map(|letters| key(mixed(!hashed(letters))));
                 tokens.push(Token { span, hash: hashed(piece), start });
             }
         }
@@ -51,8 +51,9 @@ pub fn tokens(text: &str, sentence: Span, tokens: &mut Vec<Token>) {
     tokens.push(mark(sentence.end, b'$'));
 }
 
-/// Every run of the tokens: its key, its first token and how many tokens it is long.
-pub fn runs(tokens: &[Token], mut take: impl FnMut(u32, usize, usize)) {
+/// Every run of the tokens: its key, its first token and how many tokens it is long. No longer run from the same token
+/// is given after one that is not known (`take` says so): what few have said, fewer have said more of.
+pub fn runs(tokens: &[Token], mut take: impl FnMut(u32, usize, usize) -> bool) {
     for (first, token) in tokens.iter().enumerate() {
         if let Some(start) = token.start {
             take(start, first, 1);
@@ -60,7 +61,9 @@ pub fn runs(tokens: &[Token], mut take: impl FnMut(u32, usize, usize)) {
         let mut hash = 0;
         for (longer, token) in tokens.iter().skip(first).take(LONGEST).enumerate() {
             hash = mixed(hash ^ token.hash);
-            take(key(hash, longer), first, longer + 1);
+            if !take(key(hash), first, longer + 1) {
+                break;
+            }
         }
     }
 }
@@ -95,9 +98,9 @@ fn mixed(hash: u64) -> u64 {
     hash ^ (hash >> 31)
 }
 
-/// The key of a run: runs of different lengths never share one by their make.
-fn key(hash: u64, kind: usize) -> u32 {
-    (mixed(hash.wrapping_add(kind as u64)) >> 32) as u32
+/// The key of a run.
+fn key(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 #[cfg(test)]
@@ -114,7 +117,10 @@ mod tests {
     fn keys(text: &str) -> Vec<u32> {
         let (mut found, mut keys) = (Vec::new(), Vec::new());
         tokens(text, Span::new(0, text.len()), &mut found);
-        runs(&found, |key, _, _| keys.push(key));
+        runs(&found, |key, _, _| {
+            keys.push(key);
+            true
+        });
         keys
     }
 

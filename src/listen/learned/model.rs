@@ -10,16 +10,16 @@ use std::borrow::Cow;
 use crate::text::Span;
 
 use super::grams::{Token, runs, tokens};
-use crate::listen::stance::Moods;
+use crate::listen::stance::{MOODS, Moods};
 
 /// The first bytes of a model, with the version of its layout.
-const MAGIC: &[u8; 8] = b"FTHEAR04";
+const MAGIC: &[u8; 8] = b"FTHEAR06";
 /// How finely the rarity of a run is kept: in parts of one.
 pub const RARITY_STEPS: f32 = 16.0;
 /// How many numbers decide a signal in one language.
 pub const DECIDING: usize = 2 + EVIDENCE + 1;
 /// How many of them weigh what the rules found: see [`evidence`].
-pub const EVIDENCE: usize = 9;
+pub const EVIDENCE: usize = 3 + MOODS;
 /// Entries of the index: one for each first 16 bits of a key, and the end.
 const INDEX: usize = (1 << 16) + 1;
 
@@ -116,11 +116,13 @@ impl Model {
         for (number, sentence) in sentences.enumerate() {
             tokens(text, sentence, &mut found);
             runs(&found, |key, _, _| {
-                if let Some(row) = self.row(key)
+                let row = self.row(key);
+                if let Some(row) = row
                     && seen_here.first_time(row)
                 {
                     here.push(row as u32);
                 }
+                row.is_some()
             });
             for row in here.drain(..).map(|row| row as usize) {
                 seen_here.forget(row);
@@ -165,11 +167,12 @@ impl Model {
         tokens(text, sentence, &mut found);
         let mut shares = vec![0.0f32; found.len()];
         runs(&found, |key, first, length| {
-            let Some(row) = self.row(key) else { return };
+            let Some(row) = self.row(key) else { return false };
             let weight = self.weights(row).get(self.names.len() + signal).map_or(0.0, |byte| f32::from(*byte as i8));
             for share in shares.iter_mut().skip(first).take(length) {
                 *share += weight / length as f32;
             }
+            true
         });
         found.into_iter().zip(shares).collect()
     }
@@ -201,30 +204,49 @@ impl Model {
 /// within bounds, and the moods of the sentence that speaks most for the signal.
 pub fn evidence(points: [i32; 3], moods: Moods) -> [f32; EVIDENCE] {
     let [claimed, denied, void] = points.map(|points| points.clamp(-10, 20) as f32 / 10.0);
-    let [condition, plan, report, negation, question, quotation] = moods.map(|holds| f32::from(u8::from(holds)));
-    [claimed, denied, void, condition, plan, report, negation, question, quotation]
+    let [condition, plan, report, negation, question, quotation, contrary] =
+        moods.map(|holds| f32::from(u8::from(holds)));
+    [claimed, denied, void, condition, plan, report, negation, question, quotation, contrary]
 }
 
 /// Sums of weights, one a signal, and the measure of the text that they come from.
 struct Sum {
     sums: Vec<i32>,
+    /// What was added since these were last emptied into the sums: narrow numbers are added many at once.
+    latest: Vec<i16>,
+    added: usize,
     squares: u64,
 }
 
+/// So many weights of 8 bits never overflow 16.
+const NARROW: usize = i16::MAX as usize / 128;
+
 impl Sum {
     fn new(count: usize) -> Self {
-        Self { sums: vec![0; count], squares: 0 }
+        Self { sums: vec![0; count], latest: vec![0; count], added: 0, squares: 0 }
     }
 
     fn add(&mut self, rarity: u8, weights: &[u8]) {
         self.squares += u64::from(rarity) * u64::from(rarity);
-        for (sum, weight) in self.sums.iter_mut().zip(weights) {
-            *sum += i32::from(*weight as i8);
+        for (sum, weight) in self.latest.iter_mut().zip(weights) {
+            *sum += i16::from(*weight as i8);
         }
+        self.added += 1;
+        if self.added == NARROW {
+            self.widen();
+        }
+    }
+
+    fn widen(&mut self) {
+        for (sum, latest) in self.sums.iter_mut().zip(&mut self.latest) {
+            *sum += i32::from(std::mem::take(latest));
+        }
+        self.added = 0;
     }
 
     /// Gives each signal's score and begins anew.
     fn drain(&mut self, mut take: impl FnMut(usize, f32)) {
+        self.widen();
         let measure = (self.squares as f32).sqrt().max(1.0) / RARITY_STEPS;
         for (signal, sum) in self.sums.iter_mut().enumerate() {
             take(signal, *sum as f32 / measure);
@@ -324,7 +346,10 @@ mod tests {
     fn key_of(word: &str) -> u32 {
         let (mut found, mut keys) = (Vec::new(), Vec::new());
         tokens(word, Span::new(0, word.len()), &mut found);
-        runs(&found, |key, first, length| keys.extend((first == 1 && length == 1).then_some(key)));
+        runs(&found, |key, first, length| {
+            keys.extend((first == 1 && length == 1).then_some(key));
+            true
+        });
         keys[0]
     }
 
@@ -333,7 +358,7 @@ mod tests {
         let parts = Parts {
             from: 7,
             names: vec!["apologises".to_owned(), "states_decision".to_owned()],
-            decide: vec![[1.0, 1.0, 1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0]; 4],
+            decide: vec![[1.0, 1.0, 1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0]; 4],
             rows: vec![(key_of("sorry"), 32, vec![1, 0, 1, 0]), (key_of("late"), 16, vec![-5, 20, -5, 20])],
         };
         Model::read(Cow::Owned(parts.bytes())).unwrap()
@@ -347,10 +372,10 @@ mod tests {
         assert_eq!(scores.at, [0, 1]);
         assert_eq!(scores.best, [1.0 * 16.0 / 32.0, 20.0]);
         assert!(scores.whole[0] < scores.whole[1]);
-        assert!(model.decide(1, true, &scores, &evidence([0; 3], [false; 6])) > 0.0);
+        assert!(model.decide(1, true, &scores, &evidence([0; 3], [false; MOODS])) > 0.0);
         assert!(
-            model.decide(0, true, &scores, &evidence([0, 20, 20], [false; 6]))
-                < model.decide(0, true, &scores, &evidence([0; 3], [false; 6]))
+            model.decide(0, true, &scores, &evidence([0, 20, 20], [false; MOODS]))
+                < model.decide(0, true, &scores, &evidence([0; 3], [false; MOODS]))
         );
         let shares = model.shares(text, sentences[1], 1);
         let best = shares.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();

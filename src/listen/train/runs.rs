@@ -99,7 +99,10 @@ fn sentences(heard: &Listened) -> Vec<Vec<u32>> {
     let keys = |sentence| {
         let mut keys = Vec::new();
         tokens(&heard.folded, sentence, &mut found);
-        runs(&found, |key, _, _| keys.push(key));
+        runs(&found, |key, _, _| {
+            keys.push(key);
+            true
+        });
         keys.sort_unstable();
         keys.dedup();
         keys

@@ -51,8 +51,8 @@ fn share(part: u32, whole: u32) -> f64 {
 
 /// How much recall counts against precision, squared (van Rijsbergen 1979): a wrong accusation costs more trust than a
 /// missed one.
-const RECALL: f64 = 0.8;
-const RECALL_OF_AVOID: f64 = 0.5;
+const RECALL: f64 = 0.7;
+const RECALL_OF_AVOID: f64 = 0.3;
 
 /// The bound above which something is best said to be heard, given how far each example lies on the side of it.
 pub fn bound(sides: &[(f64, bool)], avoid: bool) -> f64 {

@@ -1,5 +1,6 @@
 //! `clients/*.yaml`, the parts around a talk: `dossier:`, `debrief:`, `survey:`.
 
+use super::super::said::{label, said};
 use std::collections::BTreeSet;
 
 use super::super::around::{DebriefKind, DebriefQuestion, DebriefWhen, DossierField, MAX_DEBRIEF, SurveyQuestion};
@@ -51,12 +52,13 @@ pub fn read(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known, tak
     let dossier = fields.optional_list(reader, "dossier", |r, n| field(r, n, known, &mut taken.fields));
     let at = fields.place("debrief");
     let debrief = fields.optional_list(reader, "debrief", |r, n| question(r, n, known, &mut taken.debrief));
-    if taken.debrief.len() > MAX_DEBRIEF {
+    let count = taken.debrief.len();
+    if count > MAX_DEBRIEF {
         reader.report(
             Code::Count,
             at,
-            format!("the debrief has {} questions; at most {MAX_DEBRIEF} are asked", taken.debrief.len()),
-            "keep those whose answers change something",
+            said!(en: "the debrief has {count} questions; at most {MAX_DEBRIEF} are asked", zh: "回看有 {count} 个问题，最多问 {MAX_DEBRIEF} 个"),
+            said!(en: "keep those whose answers change something", zh: "只留答案真会改变做法的"),
         );
         return None;
     }
@@ -65,7 +67,7 @@ pub fn read(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known, tak
 }
 
 fn field(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<DossierField> {
-    let mut fields = reader.fields(node, "a field of the client's file")?;
+    let mut fields = reader.fields(node, label("a field of the client's file", "客户档案的一栏"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let group = fields.required(reader, "group", Reader::both);
     let label = fields.required(reader, "label", Reader::both);
@@ -83,10 +85,10 @@ fn question(
     known: &Known,
     ids: &mut BTreeSet<String>,
 ) -> Option<DebriefQuestion> {
-    let mut fields = reader.fields(node, "a question of the debrief")?;
+    let mut fields = reader.fields(node, label("a question of the debrief", "回看的问题"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
-    let kind = fields.required(reader, "kind", |r, n| choice(r, n, "kind of answer", &KINDS));
-    let when = fields.optional(reader, "when", |r, n| choice(r, n, "moment to ask", &WHEN));
+    let kind = fields.required(reader, "kind", |r, n| choice(r, n, label("kind of answer", "回答方式"), &KINDS));
+    let when = fields.optional(reader, "when", |r, n| choice(r, n, label("moment to ask", "提问时机"), &WHEN));
     let ask = fields.required(reader, "ask", Reader::both);
     let hint = fields.required(reader, "hint", Reader::both);
     let source = fields.required(reader, "source", |r, n| sources(r, n, known));
@@ -102,7 +104,7 @@ fn question(
 }
 
 fn scale(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<SurveyQuestion> {
-    let mut fields = reader.fields(node, "a question of the satisfaction check")?;
+    let mut fields = reader.fields(node, label("a question of the satisfaction check", "满意度回访的问题"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let ask = fields.required(reader, "ask", Reader::both);
     let low = fields.required(reader, "low", Reader::both);

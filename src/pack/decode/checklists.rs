@@ -1,5 +1,6 @@
 //! `checklists/*.yaml`: lists to step through around a call.
 
+use super::super::said::label;
 use std::collections::BTreeSet;
 
 use super::super::content::{Checklist, ChecklistItem, TicksOf};
@@ -17,25 +18,27 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
 }
 
 fn checklist(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<Checklist> {
-    let mut fields = reader.fields(node, "a checklist")?;
+    let mut fields = reader.fields(node, label("a checklist", "清单"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let title = fields.required(reader, "title", Reader::both);
     const PER: [(&str, TicksOf); 2] = [("talk", TicksOf::Talk), ("client", TicksOf::Client)];
-    let per = fields.optional(reader, "per", |r, n| choice(r, n, "owner of ticks", &PER));
+    let per = fields.optional(reader, "per", |r, n| choice(r, n, label("owner of ticks", "打勾归属"), &PER));
     let mut taken = BTreeSet::new();
-    let items =
-        fields.required(reader, "items", |r, n| r.counted(n, "items", 1..=200, |r, n| item(r, n, known, &mut taken)));
+    let items = fields.required(reader, "items", |r, n| {
+        r.counted(n, label("items", "条目"), 1..=200, |r, n| item(r, n, known, &mut taken))
+    });
     fields.finish(reader);
     Some(Checklist { id: id?, title: title?, per: per?.unwrap_or(TicksOf::Talk), items: items? })
 }
 
 fn item(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<ChecklistItem> {
-    let mut fields = reader.fields(node, "an item of a checklist")?;
+    let mut fields = reader.fields(node, label("an item of a checklist", "清单条目"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let group = fields.optional(reader, "group", Reader::both);
     let text = fields.required(reader, "text", Reader::both);
     let why = fields.required(reader, "why", Reader::both);
-    let scenarios = fields.optional_list(reader, "scenarios", |r, n| known.scenarios.find_name(r, n, "scenario"));
+    let scenarios =
+        fields.optional_list(reader, "scenarios", |r, n| known.scenarios.find_name(r, n, label("scenario", "场景")));
     let source = fields.required(reader, "source", |r, n| sources(r, n, known));
     fields.finish(reader);
     Some(ChecklistItem { id: id?, group: group?, text: text?, why: why?, scenarios: scenarios?, source: source? })

@@ -1,5 +1,6 @@
 //! `checks/*.yaml`: the check catalogue.
 
+use super::super::said::{label, said};
 use std::collections::BTreeSet;
 
 use super::super::content::Check;
@@ -21,14 +22,14 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
         trees.demand(
             Kind::Checks,
             "checks/checks.yaml",
-            "the pack has no checks, so no step could listen for anything",
-            "write at least one file in checks/",
+            said!(en: "the pack has no checks, so no step could listen for anything", zh: "这个包里没有检查，哪一步都没有可听的"),
+            said!(en: "write at least one file in checks/", zh: "在 `checks/` 里至少写一个文件"),
             findings,
         )?;
     }
     let mut ids = BTreeSet::new();
     trees.each(Kind::Checks, findings, |reader, node| {
-        let mut fields = reader.fields(node, "a file of checks")?;
+        let mut fields = reader.fields(node, label("a file of checks", "检查文件"))?;
         let checks = fields.required(reader, "checks", |r, n| r.list(n, |r, n| check(r, n, known, &mut ids)));
         fields.finish(reader);
         checks
@@ -36,9 +37,9 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
 }
 
 fn check(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<Check> {
-    let mut fields = reader.fields(node, "a check")?;
+    let mut fields = reader.fields(node, label("a check", "检查"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
-    let kind = fields.required(reader, "kind", |r, n| choice(r, n, "kind of check", &KINDS));
+    let kind = fields.required(reader, "kind", |r, n| choice(r, n, label("kind of check", "检查类型"), &KINDS));
     let title = fields.required(reader, "title", Reader::both);
     let missed = fields.required(reader, "missed", Reader::both);
     let why = fields.required(reader, "why", Reader::both);
@@ -53,7 +54,7 @@ fn check(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet
     };
     let heard = fields.required(reader, key, |r, n| rule(r, n, known, For::Check));
     let unsure = fields.optional(reader, "unsure", |r, n| rule(r, n, known, For::Check));
-    let probe = fields.required(reader, "probe", |r, n| r.counted(n, "probes", 1..=5, Reader::both));
+    let probe = fields.required(reader, "probe", |r, n| r.counted(n, label("probes", "追问"), 1..=5, Reader::both));
     let source = fields.required(reader, "source", |r, n| sources(r, n, known));
     let examples = fields.required(reader, "examples", examples);
     fields.finish(reader);
@@ -75,9 +76,10 @@ fn check(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet
 
 /// Utterances that meet the check, and that do not.
 fn examples(reader: &mut Reader<'_>, node: &Node) -> Option<(Vec<Both>, Vec<Both>)> {
-    let mut fields = reader.fields(node, "the examples of a check")?;
-    let met = fields.required(reader, "met", |r, n| r.counted(n, "examples", 2..=200, Reader::both));
-    let missed = fields.required(reader, "missed", |r, n| r.counted(n, "examples", 2..=200, Reader::both));
+    let mut fields = reader.fields(node, label("the examples of a check", "检查的例句"))?;
+    let met = fields.required(reader, "met", |r, n| r.counted(n, label("examples", "例句"), 2..=200, Reader::both));
+    let missed =
+        fields.required(reader, "missed", |r, n| r.counted(n, label("examples", "例句"), 2..=200, Reader::both));
     fields.finish(reader);
     Some((met?, missed?))
 }

@@ -1,5 +1,6 @@
 //! `clients/*.yaml`: how the client reacts, who the client is, how hard the client is.
 
+use super::super::said::{Label, label, said};
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -32,7 +33,7 @@ pub fn decode(trees: &Trees<'_>, known: &Known, base: Option<&Pack>, findings: &
     let (mut reaction_ids, mut persona_ids, mut level_ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut taken = around::Taken::default();
     let files = trees.each(Kind::Clients, findings, |reader, node| {
-        let mut fields = reader.fields(node, "a file of clients")?;
+        let mut fields = reader.fields(node, label("a file of clients", "客户文件"))?;
         let reactions =
             fields.optional_list(reader, "reactions", |r, n| reaction(r, n, known, strict, &mut reaction_ids));
         let personas = fields.optional_list(reader, "personas", |r, n| persona(r, n, known, &mut persona_ids));
@@ -57,8 +58,8 @@ pub fn decode(trees: &Trees<'_>, known: &Known, base: Option<&Pack>, findings: &
             Code::Count,
             "pack.yaml",
             Place::START,
-            format!("the pack has no {list}, so nobody could play the client"),
-            format!("write at least one under `{list}:` in a file of clients/"),
+            said!(en: "the pack has no {list}, so nobody could play the client", zh: "这个包里没有 `{list}`，没有人能扮演客户"),
+            said!(en: "write at least one under `{list}:` in a file of clients/", zh: "在 `clients/` 的某个文件里，在 `{list}:` 下面至少写一个"),
         )]);
         whole = false;
     }
@@ -79,15 +80,15 @@ fn reaction(
     strict: bool,
     ids: &mut BTreeSet<String>,
 ) -> Option<Reaction> {
-    let mut fields = reader.fields(node, "a reaction")?;
+    let mut fields = reader.fields(node, label("a reaction", "反应"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let title = fields.required(reader, "title", Reader::both);
     let mood = fields.required(reader, "mood", Reader::both);
     let opens = fields.required(reader, "opens", |r, n| openings(r, n, known));
     let moves = fields.required(reader, "moves", |r, n| moves(r, n, known, strict));
     let worsens = fields.required(reader, "worsens", |r, n| worsens(r, n, known));
-    let eased = fields.required(reader, "eased", |r, n| sayings(r, n, "closing words"));
-    let unresolved = fields.required(reader, "unresolved", |r, n| sayings(r, n, "closing words"));
+    let eased = fields.required(reader, "eased", |r, n| sayings(r, n, label("closing words", "收尾的话")));
+    let unresolved = fields.required(reader, "unresolved", |r, n| sayings(r, n, label("closing words", "收尾的话")));
     let ends = fields.required(reader, "ends", ends);
     let source = fields.required(reader, "source", |r, n| sources(r, n, known));
     fields.finish(reader);
@@ -108,18 +109,18 @@ fn reaction(
 }
 
 /// Two wordings or more, so that a second rehearsal does not sound like the first.
-fn sayings(reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<Vec<Both>> {
+fn sayings(reader: &mut Reader<'_>, node: &Node, what: Label) -> Option<Vec<Both>> {
     reader.counted(node, what, 2..=30, Reader::both)
 }
 
 fn openings(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<Opening>> {
-    let openings = reader.counted(node, "openings", 3..=60, |r, n| opening(r, n, known))?;
+    let openings = reader.counted(node, label("openings", "开场的话"), 3..=60, |r, n| opening(r, n, known))?;
     if openings.iter().all(|opening| opening.persona.is_some()) {
         reader.report(
             Code::Count,
             node.at,
-            "every opening belongs to one persona; the others would have no words",
-            "write at least one opening without `persona`",
+            said!(en: "every opening belongs to one persona; the others would have no words", zh: "每句开场都归了某一种性子，别的性子就没话可说了"),
+            said!(en: "write at least one opening without `persona`", zh: "至少写一句不带 `persona` 的开场"),
         );
         return None;
     }
@@ -127,8 +128,9 @@ fn openings(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<O
 }
 
 fn opening(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Opening> {
-    let mut fields = reader.fields(node, "an opening")?;
-    let persona = fields.optional(reader, "persona", |r, n| PersonaRef::new(known.personas.find(r, n, "persona")?));
+    let mut fields = reader.fields(node, label("an opening", "开场的话"))?;
+    let persona = fields
+        .optional(reader, "persona", |r, n| PersonaRef::new(known.personas.find(r, n, label("persona", "性子"))?));
     let says = reader.both_of(&mut fields, Slots::None);
     fields.finish(reader);
     Some(Opening { persona: persona?, says: says? })
@@ -142,17 +144,19 @@ fn moves(reader: &mut Reader<'_>, node: &Node, known: &Known, strict: bool) -> O
         reader.report(
             Code::ClosesTooSoon,
             node.at,
-            "one right answer would close this reaction, even at the hardest level",
-            "write a second move: a client who gives in at once teaches nothing",
+            said!(en: "one right answer would close this reaction, even at the hardest level", zh: "答对一次，这个反应就收场了，最难的难度也一样"),
+            said!(en: "write a second move: a client who gives in at once teaches nothing", zh: "再写一个动作：一说就通的客户练不出什么"),
         );
         return None;
     }
-    reader.counted(node, "moves", 1..=4, |reader, node| {
-        let mut fields = reader.fields(node, "a move")?;
+    reader.counted(node, label("moves", "动作"), 1..=4, |reader, node| {
+        let mut fields = reader.fields(node, label("a move", "动作"))?;
         let id = fields.required(reader, "id", |r, n| r.new_id(n, &mut ids));
         let name = fields.required(reader, "name", Reader::both);
         let heard = fields.required(reader, "rule", |r, n| rule(r, n, known, For::Reaction));
-        let holds = fields.required(reader, "holds", |r, n| sayings(r, n, "words while the move is missing"));
+        let holds = fields.required(reader, "holds", |r, n| {
+            sayings(r, n, label("words while the move is missing", "动作没做到时说的话"))
+        });
         let better = fields.required(reader, "better", Reader::both);
         fields.finish(reader);
         Some(Move { id: id?, name: name?, rule: heard?, holds: holds?, better: better? })
@@ -160,15 +164,15 @@ fn moves(reader: &mut Reader<'_>, node: &Node, known: &Known, strict: bool) -> O
 }
 
 fn worsens(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Worsens> {
-    let mut fields = reader.fields(node, "what makes it worse")?;
+    let mut fields = reader.fields(node, label("what makes it worse", "让反应变糟的部分"))?;
     let heard = fields.required(reader, "rule", |r, n| rule(r, n, known, For::Reaction));
-    let says = fields.required(reader, "says", |r, n| sayings(r, n, "words when it got worse"));
+    let says = fields.required(reader, "says", |r, n| sayings(r, n, label("words when it got worse", "变糟时说的话")));
     fields.finish(reader);
     Some(Worsens { rule: heard?, says: says? })
 }
 
 fn ends(reader: &mut Reader<'_>, node: &Node) -> Option<(Both, Both)> {
-    let mut fields = reader.fields(node, "the two ends")?;
+    let mut fields = reader.fields(node, label("the two ends", "两种结尾"))?;
     let eased = fields.required(reader, "eased", Reader::both);
     let unresolved = fields.required(reader, "unresolved", Reader::both);
     fields.finish(reader);
@@ -176,19 +180,20 @@ fn ends(reader: &mut Reader<'_>, node: &Node) -> Option<(Both, Both)> {
 }
 
 fn persona(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<Persona> {
-    let mut fields = reader.fields(node, "a persona")?;
+    let mut fields = reader.fields(node, label("a persona", "性子"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let (title, note) = title_and_note(reader, &mut fields);
-    let prefers =
-        fields.optional_list(reader, "prefers", |r, n| ReactionRef::new(known.reactions.find(r, n, "reaction")?));
-    let nods = fields.required(reader, "nods", |r, n| r.counted(n, "nods", 3..=30, Reader::both));
+    let prefers = fields.optional_list(reader, "prefers", |r, n| {
+        ReactionRef::new(known.reactions.find(r, n, label("reaction", "反应"))?)
+    });
+    let nods = fields.required(reader, "nods", |r, n| r.counted(n, label("nods", "应声"), 3..=30, Reader::both));
     let source = fields.required(reader, "source", |r, n| sources(r, n, known));
     fields.finish(reader);
     Some(Persona { id: id?, title: title?, note: note?, prefers: prefers?, nods: nods?, source: source? })
 }
 
 fn level(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>) -> Option<Level> {
-    let mut fields = reader.fields(node, "a level")?;
+    let mut fields = reader.fields(node, label("a level", "难度"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let (title, note) = title_and_note(reader, &mut fields);
     let patience = fields.required(reader, "patience", |r, n| r.number(n, 1..=20));

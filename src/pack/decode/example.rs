@@ -1,5 +1,6 @@
 //! The example cases of a scenario: complete, so that the scenario can be shown at work before anything is typed.
 
+use super::super::said::{Label, label, said};
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -13,7 +14,7 @@ use super::scenarios::Here;
 /// Reads the example cases; `scenario` is the tree around them.
 pub fn examples(reader: &mut Reader<'_>, node: &Node, scenario: &Node, here: &Here<'_>) -> Option<Vec<Example>> {
     let mut ids = BTreeSet::new();
-    reader.counted(node, "example cases", 1..=12, |r, n| example(r, n, scenario, here, &mut ids))
+    reader.counted(node, label("example cases", "示例"), 1..=12, |r, n| example(r, n, scenario, here, &mut ids))
 }
 
 fn example(
@@ -23,12 +24,13 @@ fn example(
     here: &Here<'_>,
     ids: &mut BTreeSet<String>,
 ) -> Option<Example> {
-    let mut fields = reader.fields(node, "an example case")?;
+    let mut fields = reader.fields(node, label("an example case", "示例"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let title = fields.required(reader, "title", Reader::both);
     let facts = fields.required(reader, "facts", |r, n| facts(r, n, scenario));
-    let gate =
-        fields.required(reader, "gate", |r, n| every(r, n, scenario, "gate", "gate item", |r, n, _| gate_state(r, n)));
+    let gate = fields.required(reader, "gate", |r, n| {
+        every(r, n, scenario, "gate", label("gate item", "“上场之前”条目"), |r, n, _| gate_state(r, n))
+    });
     let source = fields.required(reader, "source", |r, n| sources(r, n, here.known));
     fields.finish(reader);
     let (texts, flags) = facts?;
@@ -43,10 +45,11 @@ enum Value {
 type Facts = (Vec<(String, Both)>, Vec<(String, bool)>);
 
 fn facts(reader: &mut Reader<'_>, node: &Node, scenario: &Node) -> Option<Facts> {
-    let values = every(reader, node, scenario, "facts", "fact", |reader, node, fact| match kind(fact)? {
-        FactKind::Text => reader.both(node).map(Value::Text),
-        FactKind::YesNo => reader.boolean(node).map(Value::Flag),
-    })?;
+    let values =
+        every(reader, node, scenario, "facts", label("fact", "情况"), |reader, node, fact| match kind(fact)? {
+            FactKind::Text => reader.both(node).map(Value::Text),
+            FactKind::YesNo => reader.boolean(node).map(Value::Flag),
+        })?;
     let (mut texts, mut flags) = (Vec::new(), Vec::new());
     for (id, value) in values {
         match value {
@@ -71,10 +74,10 @@ fn every<T>(
     node: &Node,
     scenario: &Node,
     list: &str,
-    what: &'static str,
+    what: Label,
     mut read: impl FnMut(&mut Reader<'_>, &Node, &Node) -> Option<T>,
 ) -> Option<Vec<(String, T)>> {
-    let mut fields: Fields<'_> = reader.fields(node, "a value for each")?;
+    let mut fields: Fields<'_> = reader.fields(node, label("a value for each", "各项的值"))?;
     let items = scenario.get(list).map(Node::items).unwrap_or_default();
     let ids: Vec<(&str, &Node)> = items.iter().filter_map(|item| Some((item.get("id")?.text()?, item))).collect();
     let mut whole = ids.len() == items.len();
@@ -87,8 +90,8 @@ fn every<T>(
                 reader.report(
                     Code::MissingKey,
                     node.at,
-                    format!("the example says nothing about the {what} `{id}`"),
-                    format!("add `{id}:`; an example is complete"),
+                    said!(en: "the example says nothing about the {what} `{id}`", zh: "示例里没写{what} `{id}`", what = what),
+                    said!(en: "add `{id}:`; an example is complete", zh: "补上 `{id}:`；示例要写全"),
                 );
                 None
             }

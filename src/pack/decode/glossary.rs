@@ -1,5 +1,6 @@
 //! `words/*.yaml` under `glossary:`: one thing, one word.
 
+use super::super::said::label;
 use std::collections::BTreeSet;
 
 use super::super::content::Term;
@@ -19,10 +20,10 @@ pub fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Vec<Term>> {
 }
 
 fn term(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>) -> Option<Term> {
-    let mut fields = reader.fields(node, "a term")?;
+    let mut fields = reader.fields(node, label("a term", "术语"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let wrong = fields.optional(reader, "not", |reader, node| {
-        let mut fields = reader.fields(node, "the words not to use")?;
+        let mut fields = reader.fields(node, label("the words not to use", "不用的词"))?;
         let zh = fields.optional_list(reader, "zh", Reader::text);
         let en = fields.optional_list(reader, "en", Reader::text);
         fields.finish(reader);

@@ -1,5 +1,6 @@
 //! `ui/*.yaml`: the words of the interface, under the keys of [`Word`].
 
+use super::super::said::{label, listed, said};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::code::Code;
@@ -52,23 +53,29 @@ fn unfilled(reader: &mut Reader<'_>, at: Place, text: &Both, old: &Both) {
     if let Some(name) = slot_names(&text.zh).into_iter().find(|name| !known.contains(name)) {
         let names: Vec<String> = known.iter().map(|name| format!("{{{name}}}")).collect();
         let help = match names.is_empty() {
-            true => "this word has no slots: write it without braces".to_owned(),
-            false => format!("this word can hold {}", names.join(", ")),
+            true => said!(en: "this word has no slots: write it without braces", zh: "这里没有可填的空：别写花括号"),
+            false => said!(en: "this word can hold {names}", zh: "这里可以写 {names}", names = listed(&names)),
         };
-        reader.report(Code::UnknownSlot, at, format!("nothing fills `{{{name}}}` here"), help);
+        reader.report(
+            Code::UnknownSlot,
+            at,
+            said!(en: "nothing fills `{{{name}}}` here", zh: "这里没有东西可以填 `{{{name}}}`"),
+            help,
+        );
     }
 }
 
 fn missing(trees: &Trees<'_>, lacking: &[&str]) -> Diagnostic {
-    let shown = lacking.iter().take(8).copied().collect::<Vec<_>>().join(", ");
-    let more = if lacking.len() > 8 { format!(" and {} more", lacking.len() - 8) } else { String::new() };
+    let shown = listed(lacking.get(..8).unwrap_or(lacking));
+    let rest = lacking.len().saturating_sub(8);
+    let more = if rest > 0 { said!(en: " and {rest} more", zh: "，还有 {rest} 个") } else { Both::default() };
     let file = trees.of(Kind::Interface).next().map_or("ui/words.yaml", |tree| tree.name);
     Diagnostic::new(
         Code::MissingKey,
         file,
         Place::START,
-        format!("the interface lacks {shown}{more}"),
-        "add each as `key: {zh: …, en: …}` in a file of ui/",
+        said!(en: "the interface lacks {shown}{more}", zh: "界面文字里缺 {shown}{more}", shown = shown, more = more),
+        said!(en: "add each as `key: {{zh: …, en: …}}` in a file of ui/", zh: "在 `ui/` 的文件里逐个补上 `key: {{zh: …, en: …}}`"),
     )
 }
 
@@ -87,7 +94,7 @@ impl Table {
         depth: usize,
         found: &mut Vec<(&'static str, Place, Both)>,
     ) -> Option<()> {
-        let mut fields = reader.fields(node, "words of the interface")?;
+        let mut fields = reader.fields(node, label("words of the interface", "界面文字"))?;
         for (name, at, value) in fields.rest() {
             let key = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
             match self.places.get_key_value(key.as_str()) {
@@ -95,8 +102,13 @@ impl Table {
                     if self.seen.insert((*key).to_owned()) {
                         found.extend(text(reader, value).map(|text| (*key, value.at, text)));
                     } else {
-                        let message = format!("`{key}` is written twice");
-                        reader.report(Code::DuplicateKey, at, message, "keep one of the two");
+                        let message = said!(en: "`{key}` is written twice", zh: "`{key}` 写了两遍");
+                        reader.report(
+                            Code::DuplicateKey,
+                            at,
+                            message,
+                            said!(en: "keep one of the two", zh: "只留一个"),
+                        );
                     }
                 }
                 None if self.is_branch(&key) && depth < MAX_DEPTH && matches!(value.value, Value::Map(_)) => {
@@ -104,10 +116,17 @@ impl Table {
                 }
                 None => {
                     let help = match nearest(&key, self.places.keys().copied()) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => "take it out: this program shows no such word".to_owned(),
+                        Some(near) => said!(en: "did you mean `{near}`?", zh: "是不是想写 `{near}`？"),
+                        None => {
+                            said!(en: "take it out: this program shows no such word", zh: "去掉它：程序里没有这句界面文字")
+                        }
                     };
-                    reader.report(Code::UnknownKey, at, format!("the interface has no `{key}`"), help);
+                    reader.report(
+                        Code::UnknownKey,
+                        at,
+                        said!(en: "the interface has no `{key}`", zh: "界面文字里没有 `{key}` 这一条"),
+                        help,
+                    );
                 }
             }
         }
@@ -129,8 +148,8 @@ fn text(reader: &mut Reader<'_>, node: &Node) -> Option<Both> {
         reader.report(
             Code::UnknownSlot,
             node.at,
-            format!("`{{{name}}}` stands in one language only"),
-            "the two texts hold the same slots",
+            said!(en: "`{{{name}}}` stands in one language only", zh: "`{{{name}}}` 只有一种语言里有"),
+            said!(en: "the two texts hold the same slots", zh: "两种语言里要填的空要一样"),
         );
         return None;
     }

@@ -3,6 +3,7 @@
 //! A file that could not be read may hold any name. As long as one of a kind is missing, unknown names of that kind
 //! are not reported: one broken quote must not turn every reference into a mistake.
 
+use super::super::said::Label;
 use std::collections::BTreeMap;
 
 use super::super::content::{FactKind, Pack};
@@ -87,7 +88,7 @@ impl Names {
     }
 
     /// The place of a name in the pack's list; `what` says what is named ("check").
-    pub fn find(&self, reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<usize> {
+    pub fn find(&self, reader: &mut Reader<'_>, node: &Node, what: Label) -> Option<usize> {
         let text = reader.text(node)?;
         let found = self.index.get(&text).copied();
         if found.is_none() && !self.damaged {
@@ -97,7 +98,7 @@ impl Names {
     }
 
     /// The name itself, when it is known.
-    pub fn find_name(&self, reader: &mut Reader<'_>, node: &Node, what: &str) -> Option<String> {
+    pub fn find_name(&self, reader: &mut Reader<'_>, node: &Node, what: Label) -> Option<String> {
         let index = self.find(reader, node, what)?;
         self.all.get(index).cloned()
     }

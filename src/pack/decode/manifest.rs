@@ -1,5 +1,6 @@
 //! `pack.yaml`: what the pack is and what it rests on.
 
+use super::super::said::{label, listed, said};
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -26,12 +27,12 @@ pub fn other_format(trees: &Trees<'_>) -> Option<Diagnostic> {
     let Value::Int(version) = format.value else { return None };
     (version != i64::from(FORMAT)).then(|| {
         let help =
-            if version > i64::from(FORMAT) { "a newer version of this program reads it" } else { "write `format: 1`" };
+            if version > i64::from(FORMAT) { said!(en: "a newer version of this program reads it", zh: "要用新版的程序来读") } else { said!(en: "write `format: 1`", zh: "写成 `format: 1`") };
         Diagnostic::new(
             Code::Format,
             tree.name,
             format.at,
-            format!("the pack has format {version}; this program reads format {FORMAT}"),
+            said!(en: "the pack has format {version}; this program reads format {FORMAT}", zh: "这个包的格式是第 {version} 版，这个程序读的是第 {FORMAT} 版"),
             help,
         )
     })
@@ -70,14 +71,19 @@ pub fn base<'b>(trees: &Trees<'_>, bases: &[&'b Pack]) -> Result<Option<&'b Pack
     }
     let known: Vec<&str> = bases.iter().flat_map(|pack| &pack.layers).map(String::as_str).collect();
     let help = match nearest(&id, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!(
-            "there are: {}; a pack in the user's folder can be extended once it has no mistakes",
-            known.join(", ")
-        ),
+        Some(near) => said!(en: "did you mean `{near}`?", zh: "是不是想写 `{near}`？"),
+        None => {
+            said!(en: "there are: {known}; a pack in the user's folder can be extended once it has no mistakes", zh: "现有：{known}；用户文件夹里的包没有错误了才能被扩展", known = listed(&known))
+        }
     };
     let file = trees.of(Kind::Manifest).next().map_or("pack.yaml", |tree| tree.name);
-    Err(Diagnostic::new(Code::UnknownName, file, at, format!("there is no pack `{id}` to extend"), help))
+    Err(Diagnostic::new(
+        Code::UnknownName,
+        file,
+        at,
+        said!(en: "there is no pack `{id}` to extend", zh: "没有 `{id}` 这个包可以扩展"),
+        help,
+    ))
 }
 
 /// Decodes the manifest.
@@ -85,8 +91,8 @@ pub fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Manifest> {
     trees.demand(
         Kind::Manifest,
         "pack.yaml",
-        "the folder holds no pack.yaml, so it is no pack",
-        "begin with `format: 1`, `id:` and `title:`; or is the pack in another folder?",
+        said!(en: "the folder holds no pack.yaml, so it is no pack", zh: "文件夹里没有 `pack.yaml`，不算一个内容包"),
+        said!(en: "begin with `format: 1`, `id:` and `title:`; or is the pack in another folder?", zh: "从 `format: 1`、`id:`、`title:` 写起；或者包在别的文件夹里？"),
         findings,
     )?;
     let manifests = trees.each(Kind::Manifest, findings, |reader, node| Some(vec![manifest(reader, node)?]))?;
@@ -94,7 +100,7 @@ pub fn decode(trees: &Trees<'_>, findings: &mut Findings) -> Option<Manifest> {
 }
 
 fn manifest(reader: &mut Reader<'_>, node: &Node) -> Option<Manifest> {
-    let mut fields = reader.fields(node, "the pack")?;
+    let mut fields = reader.fields(node, label("the pack", "内容包"))?;
     let format = fields.required(reader, "format", |r, n| r.number(n, FORMAT..=FORMAT));
     let id = fields.required(reader, "id", Reader::id);
     let title = fields.required(reader, "title", Reader::both);
@@ -111,7 +117,7 @@ fn manifest(reader: &mut Reader<'_>, node: &Node) -> Option<Manifest> {
 }
 
 fn article(reader: &mut Reader<'_>, node: &Node, letters: &mut BTreeSet<char>) -> Option<Article> {
-    let mut fields = reader.fields(node, "an article")?;
+    let mut fields = reader.fields(node, label("an article", "文章"))?;
     let letter = fields.required(reader, "id", |r, n| letter(r, n, letters));
     let pieces = fields.required(reader, "pieces", |r, n| r.number(n, 1..=9_999));
     let title = fields.required(reader, "title", Reader::both);
@@ -126,8 +132,8 @@ fn letter(reader: &mut Reader<'_>, node: &Node, taken: &mut BTreeSet<char>) -> O
         reader.report(
             Code::BadId,
             node.at,
-            format!("`{text}` is no letter of an article"),
-            "articles are cited by one capital letter, as in `C-05`",
+            said!(en: "`{text}` is no letter of an article", zh: "`{text}` 不是文章的字母"),
+            said!(en: "articles are cited by one capital letter, as in `C-05`", zh: "文章用一个大写字母引用，比如 `C-05`"),
         );
         return None;
     };
@@ -135,8 +141,8 @@ fn letter(reader: &mut Reader<'_>, node: &Node, taken: &mut BTreeSet<char>) -> O
         reader.report(
             Code::DuplicateId,
             node.at,
-            format!("two articles have the letter `{letter}`"),
-            "give one of the two another letter",
+            said!(en: "two articles have the letter `{letter}`", zh: "有两篇文章用了字母 `{letter}`"),
+            said!(en: "give one of the two another letter", zh: "给其中一篇换个字母"),
         );
         return None;
     }
@@ -144,7 +150,7 @@ fn letter(reader: &mut Reader<'_>, node: &Node, taken: &mut BTreeSet<char>) -> O
 }
 
 fn paper(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>) -> Option<Paper> {
-    let mut fields = reader.fields(node, "a paper")?;
+    let mut fields = reader.fields(node, label("a paper", "论文"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let title = fields.required(reader, "title", Reader::text);
     fields.finish(reader);

@@ -1,5 +1,6 @@
 //! `scenarios/*.yaml`: kinds of talk.
 
+use super::super::said::{label, said};
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
@@ -45,8 +46,8 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
             Code::Count,
             "pack.yaml",
             Place::START,
-            "the pack has no scenario, so there is nothing to talk about",
-            "write at least one file in scenarios/",
+            said!(en: "the pack has no scenario, so there is nothing to talk about", zh: "这个包里没有场景，没什么可谈的"),
+            said!(en: "write at least one file in scenarios/", zh: "在 `scenarios/` 里至少写一个文件"),
         )]);
         return None;
     }
@@ -56,7 +57,7 @@ pub fn decode(trees: &Trees<'_>, known: &Known, findings: &mut Findings) -> Opti
 
 fn scenario(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTreeSet<String>) -> Option<Scenario> {
     let here = Here::scan(node, known);
-    let mut fields = reader.fields(node, "a scenario")?;
+    let mut fields = reader.fields(node, label("a scenario", "场景"))?;
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
     let order = fields.required(reader, "order", |r, n| r.number(n, 1..=999));
     let title = fields.required(reader, "title", Reader::both);
@@ -67,7 +68,8 @@ fn scenario(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTree
     let paths = fields.required(reader, "paths", |r, n| paths::paths(r, n, &here));
     let stages = fields.required(reader, "stages", |r, n| steps::stages(r, n, &here));
     let if_then = fields.required(reader, "if_then", |r, n| if_then(r, n, &here));
-    let never_say = fields.required(reader, "never_say", |r, n| r.counted(n, "phrases", 1..=12, Reader::both));
+    let never_say =
+        fields.required(reader, "never_say", |r, n| r.counted(n, label("phrases", "别说的话"), 1..=12, Reader::both));
     let card = fields.required(reader, "card", |r, n| card(r, n, &here));
     let clock = fields.required(reader, "clock", |r, n| clock::clock(r, n, known));
     let examples = fields.required(reader, "examples", |r, n| example::examples(r, n, node, &here));
@@ -97,10 +99,10 @@ fn scenario(reader: &mut Reader<'_>, node: &Node, known: &Known, ids: &mut BTree
 fn facts(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<Fact>> {
     const KINDS: [(&str, FactKind); 2] = [("text", FactKind::Text), ("yes-no", FactKind::YesNo)];
     let mut ids = BTreeSet::new();
-    reader.counted(node, "facts", 1..=MAX_FACTS, |reader, node| {
-        let mut fields = reader.fields(node, "a fact")?;
+    reader.counted(node, label("facts", "情况"), 1..=MAX_FACTS, |reader, node| {
+        let mut fields = reader.fields(node, label("a fact", "情况"))?;
         let id = fields.required(reader, "id", |r, n| r.new_id(n, &mut ids));
-        let kind = fields.required(reader, "kind", |r, n| choice(r, n, "kind of fact", &KINDS));
+        let kind = fields.required(reader, "kind", |r, n| choice(r, n, label("kind of fact", "情况的种类"), &KINDS));
         let label = fields.required(reader, "label", Reader::both);
         let hint = fields.required(reader, "hint", Reader::both);
         let gap = fields.required(reader, "gap", Reader::both);
@@ -112,10 +114,10 @@ fn facts(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<Vec<Fact
 
 fn if_then(reader: &mut Reader<'_>, node: &Node, here: &Here<'_>) -> Option<Vec<IfThen>> {
     let mut seen = BTreeSet::new();
-    reader.counted(node, "planned answers", 1..=8, |reader, node| {
-        let mut fields = reader.fields(node, "a planned answer")?;
+    reader.counted(node, label("planned answers", "事先想好的接话"), 1..=8, |reader, node| {
+        let mut fields = reader.fields(node, label("a planned answer", "事先想好的接话"))?;
         let reaction = fields.required(reader, "reaction", |reader, node| {
-            let reaction = ReactionRef::new(here.known.reactions.find(reader, node, "reaction")?)?;
+            let reaction = ReactionRef::new(here.known.reactions.find(reader, node, label("reaction", "反应"))?)?;
             steps::once(reader, node, seen.insert(reaction)).map(|()| reaction)
         });
         let plan = fields.required(reader, "plan", |r, n| r.both_with(n, Slots::Facts(&here.facts)));
@@ -126,8 +128,8 @@ fn if_then(reader: &mut Reader<'_>, node: &Node, here: &Here<'_>) -> Option<Vec<
 }
 
 fn card(reader: &mut Reader<'_>, node: &Node, here: &Here<'_>) -> Option<Vec<CardRow>> {
-    reader.counted(node, "rows of the card", 1..=8, |reader, node| {
-        let mut fields = reader.fields(node, "a row of the card")?;
+    reader.counted(node, label("rows of the card", "卡片的行"), 1..=8, |reader, node| {
+        let mut fields = reader.fields(node, label("a row of the card", "卡片的行"))?;
         let label = fields.required(reader, "label", Reader::both);
         let text = fields.required(reader, "text", |r, n| r.both_with(n, Slots::Facts(&here.facts)));
         fields.finish(reader);

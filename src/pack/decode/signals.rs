@@ -1,9 +1,12 @@
 //! `signals/*.yaml` and `words/*.yaml`: what the listener hears and how.
 
+use super::super::said::{label, listed, said};
+use super::super::words::Both;
 use std::collections::BTreeSet;
 
 use super::super::code::Code;
 use super::super::content::Pack;
+use super::super::diagnostic::Place;
 use super::super::layers::over;
 use super::super::node::Node;
 use super::super::phrase::{self, PhraseError};
@@ -13,6 +16,7 @@ use super::super::signals::{
 };
 use super::super::vocabulary::Interner;
 use super::Findings;
+use super::idle::{self, Written};
 use super::known::Known;
 use super::parts::{choice, sources};
 use super::trees::{Kind, Trees};
@@ -42,18 +46,18 @@ pub fn decode(trees: &Trees<'_>, known: &Known, base: Option<&Pack>, findings: &
         trees.demand(
             Kind::Signals,
             "signals/signals.yaml",
-            "the pack has no signals, so nothing could be heard",
-            "write at least one file in signals/",
+            said!(en: "the pack has no signals, so nothing could be heard", zh: "这个包里没有信号，什么也听不到"),
+            said!(en: "write at least one file in signals/", zh: "在 `signals/` 里至少写一个文件"),
             findings,
         )?;
     }
     let (mut concept_ids, mut signal_ids, mut list_ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut laid: Signals = base.map(|base| (*base.signals).clone()).unwrap_or_default();
     let under = &laid;
-    let mut book = Book { room: MAX_PHRASES, words: Interner::over(&under.vocabulary) };
+    let mut book = Book { room: MAX_PHRASES, words: Interner::over(&under.vocabulary), written: Vec::new() };
     let mut additions: Vec<Addition> = Vec::new();
     let heard = trees.each(Kind::Signals, findings, |reader, node| {
-        let mut fields = reader.fields(node, "a file of signals")?;
+        let mut fields = reader.fields(node, label("a file of signals", "信号文件"))?;
         let concepts = fields.optional_list(reader, "concepts", |r, n| concept(r, n, &mut concept_ids, &mut book));
         let signals = fields.optional_list(reader, "signals", |r, n| signal(r, n, known, &mut signal_ids, &mut book));
         let more = fields.optional_list(reader, "add_to", |r, n| addition(r, n, known, &mut book));
@@ -62,7 +66,7 @@ pub fn decode(trees: &Trees<'_>, known: &Known, base: Option<&Pack>, findings: &
         Some(vec![(concepts?, signals?)])
     });
     let words = trees.each(Kind::Words, findings, |reader, node| {
-        let mut fields = reader.fields(node, "a file of word lists")?;
+        let mut fields = reader.fields(node, label("a file of word lists", "词表文件"))?;
         // The glossary is read by itself.
         let glossary = fields.optional(reader, "glossary", |_, _| Some(()))?.is_some();
         let more = fields.optional_list(reader, "add_to", |r, n| addition(r, n, known, &mut book));
@@ -124,19 +128,30 @@ impl Addition {
 /// An item of `add_to:` – `{words: jargon, zh: […], en: […]}`, `{concept: late, …}` or
 /// `{signal: names_date, cues: […], unless: …, examples: …}`.
 fn addition(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> Option<Addition> {
-    let mut fields = reader.fields(node, "an addition ({words: …}, {concept: …} or {signal: …})")?;
+    let mut fields = reader.fields(
+        node,
+        label(
+            "an addition ({words: …}, {concept: …} or {signal: …})",
+            "补充（`{words: …}`、`{concept: …}` 或 `{signal: …}`）",
+        ),
+    )?;
     let addition = if fields.has("signal") {
-        let at = fields.required(reader, "signal", |r, n| known.signals.find(r, n, "signal"));
+        book.written.clear();
+        let at = fields.required(reader, "signal", |r, n| known.signals.find(r, n, label("signal", "信号")));
         let cues = fields.optional_list(reader, "cues", |r, n| cue(r, n, known, book));
+        let of_cues = book.written.len();
         let unless = fields.optional(reader, "unless", |r, n| look_alikes(r, n, known, book));
+        let (of_cues, of_unless) = book.written.split_at(of_cues);
+        idle::lint(reader, of_cues, of_unless);
         let examples = fields.optional(reader, "examples", examples);
-        let (cues, unless, examples) = (cues?, unless?.unwrap_or_default(), examples?.unwrap_or_default());
+        let (mut cues, unless, examples) = (cues?, unless?.unwrap_or_default(), examples?.unwrap_or_default());
+        cues.iter_mut().for_each(|cue| cue.added = true);
         at.map(|at| Addition::Signal(at, cues, unless, examples))
     } else {
         let concept = fields.has("concept");
         let at = match concept {
-            true => fields.required(reader, "concept", |r, n| known.concepts.find(r, n, "concept")),
-            false => fields.required(reader, "words", |r, n| known.words.find(r, n, "word list")),
+            true => fields.required(reader, "concept", |r, n| known.concepts.find(r, n, label("concept", "概念"))),
+            false => fields.required(reader, "words", |r, n| known.words.find(r, n, label("word list", "词表"))),
         };
         let zh = fields.optional_list(reader, "zh", |r, n| literal(r, n, book));
         let en = fields.optional_list(reader, "en", |r, n| literal(r, n, book));
@@ -148,8 +163,8 @@ fn addition(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book
 }
 
 fn look_alikes(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> Option<Vec<Phrase>> {
-    let mut fields = reader.fields(node, "the look-alikes of a signal")?;
-    let phrases = phrases(reader, &mut fields, known, book);
+    let mut fields = reader.fields(node, label("the look-alikes of a signal", "形似的说法"))?;
+    let phrases = phrases(reader, &mut fields, None, known, book);
     fields.finish(reader);
     phrases
 }
@@ -160,6 +175,8 @@ struct Book {
     room: usize,
     /// The words so far.
     words: Interner,
+    /// The phrases of the signal that is being read, as written: its cues, then its look-alikes.
+    written: Vec<Written>,
 }
 
 /// Gives every word its final place.
@@ -185,14 +202,14 @@ fn place_words(signals: &mut Signals, places: &[WordId]) {
 }
 
 fn concept(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>, book: &mut Book) -> Option<Concept> {
-    let mut fields = reader.fields(node, "a concept")?;
+    let mut fields = reader.fields(node, label("a concept", "概念"))?;
     let (id, words) = words(reader, &mut fields, ids, book);
     fields.finish(reader);
     Some(Concept { id: id?, words: words? })
 }
 
 fn word_list(reader: &mut Reader<'_>, node: &Node, ids: &mut BTreeSet<String>, book: &mut Book) -> Option<WordList> {
-    let mut fields = reader.fields(node, "a word list")?;
+    let mut fields = reader.fields(node, label("a word list", "词表"))?;
     let (id, words) = words(reader, &mut fields, ids, book);
     fields.finish(reader);
     Some(WordList { id: id?, words: words? })
@@ -210,7 +227,12 @@ fn words(
     let en = fields.optional_list(reader, "en", |r, n| literal(r, n, book));
     let words = zh.zip(en).map(|(zh, en)| [zh, en].concat());
     if words.as_ref().is_some_and(Vec::is_empty) {
-        reader.report(Code::Count, fields.at, "the list holds no word", "add words under `zh:` and `en:`");
+        reader.report(
+            Code::Count,
+            fields.at,
+            said!(en: "the list holds no word", zh: "这里一个词也没有"),
+            said!(en: "add words under `zh:` and `en:`", zh: "在 `zh:` 和 `en:` 下面加词"),
+        );
         return (id, None);
     }
     (id, words)
@@ -220,9 +242,28 @@ fn literal(reader: &mut Reader<'_>, node: &Node, book: &mut Book) -> Option<Word
     let text = reader.text(node)?;
     let literal = phrase::literal(&text);
     if literal.is_none() {
-        reader.report(Code::BadText, node.at, "the word is empty", "write a word; `~` lets it go on");
+        reader.report(
+            Code::BadText,
+            node.at,
+            said!(en: "the word is empty", zh: "这个词是空的"),
+            said!(en: "write a word; `~` lets it go on", zh: "写一个词；`~` 表示后面还可以接着写"),
+        );
     }
-    literal.map(|(word, stem)| book.words.add(word, stem))
+    let (word, stem) = literal?;
+    boundary(reader, node.at, word, stem);
+    Some(book.words.add(word, stem))
+}
+
+/// A word that may go on ends with a Latin letter: beside a Han character there is no boundary to leave open.
+fn boundary(reader: &mut Reader<'_>, at: Place, word: &str, stem: bool) {
+    if stem && !word.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        reader.report(
+            Code::BadText,
+            at,
+            said!(en: "`{word}~` has no boundary that `~` could open", zh: "`{word}~` 的结尾没有词边界，`~` 用不上"),
+            said!(en: "leave `~` out: it lets Latin words go on, and others are heard wherever they stand", zh: "去掉 `~`：它只让英文词接着变化，汉字在哪儿都听得到"),
+        );
+    }
 }
 
 fn signal(
@@ -232,19 +273,26 @@ fn signal(
     ids: &mut BTreeSet<String>,
     book: &mut Book,
 ) -> Option<Signal> {
-    let mut fields = reader.fields(node, "a signal")?;
+    let mut fields = reader.fields(node, label("a signal", "信号"))?;
+    book.written.clear();
     let id = fields.required(reader, "id", |r, n| r.new_id(n, ids));
-    let polarity = fields.required(reader, "polarity", |r, n| choice(r, n, "polarity", &POLARITIES));
+    let polarity = fields.required(reader, "polarity", |r, n| choice(r, n, label("polarity", "褒贬"), &POLARITIES));
     let name = fields.required(reader, "name", Reader::both);
     let why = fields.required(reader, "why", Reader::both);
     // Where a signal comes from is for its author; the checks that ask for it cite their own sources.
     let source = fields.optional(reader, "source", |r, n| sources(r, n, known));
-    let cues = fields.required(reader, "cues", |r, n| r.counted(n, "cues", 1..=200, |r, n| cue(r, n, known, book)));
+    let cues = fields
+        .required(reader, "cues", |r, n| r.counted(n, label("cues", "线索"), 1..=200, |r, n| cue(r, n, known, book)));
+    let of_cues = book.written.len();
     let unless = fields.optional(reader, "unless", |r, n| look_alikes(r, n, known, book));
     let mut other = |r: &mut Reader<'_>, n: &Node| signal_id(r, n, known);
     let without = fields.optional_list(reader, "without", &mut other);
     let follows = fields.optional_list(reader, "follows", &mut other);
-    let examples = fields.required(reader, "examples", examples);
+    let (of_cues, of_unless) = book.written.split_at(of_cues);
+    idle::lint(reader, of_cues, of_unless);
+    // What only fixed phrases carry is never heard as denied.
+    let deniable = of_cues.iter().any(|cue| matches!(cue.how, Some((_, Reading::Claim))));
+    let examples = fields.required(reader, "examples", |r, n| proven(examples(r, n)?, r, n, deniable));
     fields.finish(reader);
     source?;
     Some(Signal {
@@ -261,69 +309,96 @@ fn signal(
 }
 
 fn signal_id(reader: &mut Reader<'_>, node: &Node, known: &Known) -> Option<SignalId> {
-    u16::try_from(known.signals.find(reader, node, "signal")?).ok().map(SignalId)
+    u16::try_from(known.signals.find(reader, node, label("signal", "信号"))?).ok().map(SignalId)
 }
 
 fn cue(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> Option<Cue> {
-    let mut fields = reader.fields(node, "a cue")?;
-    let weight = fields.required(reader, "how", |r, n| choice(r, n, "weight", &WEIGHTS));
-    let reading = fields.optional(reader, "reads", |r, n| choice(r, n, "reading", &READINGS));
-    let phrases = phrases(reader, &mut fields, known, book);
+    let mut fields = reader.fields(node, label("a cue", "线索"))?;
+    let weight = fields.required(reader, "how", |r, n| choice(r, n, label("weight", "分量"), &WEIGHTS));
+    let reading = fields.optional(reader, "reads", |r, n| choice(r, n, label("reading", "读法"), &READINGS));
+    let reading = reading.map(|reading| reading.unwrap_or(Reading::Claim));
+    let phrases = phrases(reader, &mut fields, weight.zip(reading), known, book);
     fields.finish(reader);
-    Some(Cue { weight: weight?, reading: reading?.unwrap_or(Reading::Claim), phrases: phrases? })
+    Some(Cue { weight: weight?, reading: reading?, phrases: phrases?, added: false })
 }
 
-fn phrases(reader: &mut Reader<'_>, fields: &mut Fields<'_>, known: &Known, book: &mut Book) -> Option<Vec<Phrase>> {
-    let zh = fields.optional_list(reader, "zh", |r, n| phrase(r, n, known, book));
-    let en = fields.optional_list(reader, "en", |r, n| phrase(r, n, known, book));
+fn phrases(
+    reader: &mut Reader<'_>,
+    fields: &mut Fields<'_>,
+    how: Option<(Weight, Reading)>,
+    known: &Known,
+    book: &mut Book,
+) -> Option<Vec<Phrase>> {
+    let zh = fields.optional_list(reader, "zh", |r, n| phrase(r, n, how, known, book));
+    let en = fields.optional_list(reader, "en", |r, n| phrase(r, n, how, known, book));
     Some([zh?, en?].concat().concat())
 }
 
 /// A phrase as it is written; a slot that mixes words with concepts or marks makes several of it.
-fn phrase(reader: &mut Reader<'_>, node: &Node, known: &Known, book: &mut Book) -> Option<Vec<Phrase>> {
+fn phrase(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    how: Option<(Weight, Reading)>,
+    known: &Known,
+    book: &mut Book,
+) -> Option<Vec<Phrase>> {
     let text = reader.text_up_to(node, MAX_PHRASE_CHARS)?;
     if let Some(problem) = too_many(&text, &mut book.room) {
-        reader.report(Code::TooLarge, node.at, problem, "split it, or gather words and concepts into one concept");
+        reader.report(Code::TooLarge, node.at, problem, said!(en: "split it, or gather words and concepts into one concept", zh: "拆开写，或把词和概念并成一个概念"));
         return None;
     }
     let find = |name: &str| known.concepts.index(name).and_then(|index| u16::try_from(index).ok());
     let error = match phrase::parse(&text, &find, &mut book.words) {
-        Ok(phrases) => return Some(phrases),
+        Ok(phrases) => {
+            for token in text.split([' ', '|']).filter(|token| !matches!(*token, "~~" | "~")) {
+                if let Some((word, stem)) = phrase::literal(token) {
+                    boundary(reader, node.at, word, stem);
+                }
+            }
+            book.written.push(Written { at: node.at, text, how });
+            return Some(phrases);
+        }
         Err(error) => error,
     };
     match error {
         PhraseError::UnknownConcept(name) => {
             if known.concepts.is_whole() {
-                reader.unknown(node.at, "concept", &name, known.concepts.all());
+                reader.unknown(node.at, label("concept", "概念"), &name, known.concepts.all());
             }
         }
         PhraseError::UnknownMark(name) => {
             let marks = Mark::ALL.map(|(name, _)| name);
             let help = match nearest(&name, marks.into_iter()) {
-                Some(near) => format!("did you mean `<@{near}>`?"),
-                None => format!("there are: {}", marks.join(", ")),
+                Some(near) => said!(en: "did you mean `<@{near}>`?", zh: "是不是想写 `<@{near}>`？"),
+                None => said!(en: "there are: {marks}", zh: "现有：{marks}", marks = listed(&marks)),
             };
-            reader.report(Code::UnknownName, node.at, format!("there is no mark `<@{name}>`"), help);
+            reader.report(Code::UnknownName, node.at, said!(en: "there is no mark `<@{name}>`", zh: "没有 `<@{name}>` 这个记号"), help);
         }
         PhraseError::Empty => reader.report(
             Code::BadText,
             node.at,
-            "a part of the phrase holds no word",
-            "a phrase is words, with ` + `, ` ~~ `, ` .. ` or ` ... ` between its parts",
+            said!(en: "a part of the phrase holds no word", zh: "这个说法里有一部分没有词"),
+            said!(en: "a phrase is words, with ` + `, ` ~~ `, ` .. ` or ` ... ` between its parts", zh: "说法由词组成，各部分之间写 ` + `、` ~~ `、` .. ` 或 ` ... `"),
         ),
     }
     None
 }
 
 /// What is wrong when a phrase, or all phrases together, would become too many. Takes its share of the room that is left.
-fn too_many(phrase: &str, room: &mut usize) -> Option<String> {
+fn too_many(phrase: &str, room: &mut usize) -> Option<Both> {
     let ways = ways(phrase);
     if ways > MAX_WAYS {
-        return Some(format!("the phrase can be read in {ways} ways; at most {MAX_WAYS} are"));
+        return Some(
+            said!(en: "the phrase can be read in {ways} ways; at most {MAX_WAYS} are", zh: "这个说法有 {ways} 种读法，最多 {MAX_WAYS} 种"),
+        );
     }
     match room.checked_sub(ways) {
         Some(left) => *room = left,
-        None => return Some(format!("the pack holds more than {MAX_PHRASES} phrases")),
+        None => {
+            return Some(
+                said!(en: "the pack holds more than {MAX_PHRASES} phrases", zh: "这个包里的说法超过了 {MAX_PHRASES} 个"),
+            );
+        }
     }
     None
 }
@@ -344,13 +419,32 @@ fn kinds(slot: &[&str]) -> usize {
 }
 
 fn examples(reader: &mut Reader<'_>, node: &Node) -> Option<Examples> {
-    let mut fields = reader.fields(node, "the examples of a signal")?;
+    let mut fields = reader.fields(node, label("the examples of a signal", "信号的例句"))?;
     let mut list = |reader: &mut Reader<'_>, key| fields.optional_list(reader, key, Reader::both);
     let carries = list(reader, "carries");
     let denies = list(reader, "denies");
     let silent = list(reader, "silent");
     fields.finish(reader);
     Some(Examples { carries: carries?, denies: denies?, silent: silent? })
+}
+
+/// The examples, when there are some that carry the signal, some that look like it, and some that deny it when words can.
+fn proven(examples: Examples, reader: &mut Reader<'_>, node: &Node, deniable: bool) -> Option<Examples> {
+    let wanted = [
+        ("carries", &examples.carries, true, label("carries the signal", "带有这个信号")),
+        ("denies", &examples.denies, deniable, label("denies the signal", "否认这个信号")),
+        ("silent", &examples.silent, true, label("looks like the signal and carries nothing", "看着像却没有这个信号")),
+    ];
+    let lacking = wanted.into_iter().find(|(_, list, wanted, _)| *wanted && list.is_empty());
+    let Some((key, _, _, what)) = lacking else { return Some(examples) };
+    let problem = said!(en: "no example {what}: nothing proves the rules of the signal there", zh: "没有一句例句{what}，信号的规则就没有凭据", what = what);
+    reader.report(
+        Code::Count,
+        node.at,
+        problem,
+        said!(en: "write one or more under `{key}:`", zh: "在 `{key}:` 下面至少写一句"),
+    );
+    None
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use super::super::code::Code;
 use super::super::diagnostic::{Diagnostic, Place};
 use super::super::node::{Node, parse};
 use super::super::reader::Reader;
+use super::super::said::{listed, said};
+use super::super::words::Both;
 use super::Findings;
 
 /// One file of a pack as it was read.
@@ -113,7 +115,7 @@ impl<'s> Trees<'s> {
     }
 
     /// Reports that there is no file of a kind: once, not at every place that names what it would hold.
-    pub fn demand(&self, kind: Kind, name: &str, why: &str, help: &str, findings: &mut Findings) -> Option<()> {
+    pub fn demand(&self, kind: Kind, name: &str, why: Both, help: Both, findings: &mut Findings) -> Option<()> {
         if self.lacks(kind) {
             findings.add(vec![Diagnostic::new(Code::MissingFile, name, Place::START, why, help)]);
             return None;
@@ -156,7 +158,7 @@ fn unexpected(name: &str) -> Diagnostic {
         Code::UnexpectedFile,
         name,
         Place::START,
-        "this file belongs to no part of a pack, so nothing would read it",
-        format!("a pack holds pack.yaml and files in the folders {}", folders.join(", ")),
+        said!(en: "this file belongs to no part of a pack, so nothing would read it", zh: "这个文件不属于包里的任何部分，没有东西会读它"),
+        said!(en: "a pack holds pack.yaml and files in the folders {folders}", zh: "包里只有 `pack.yaml` 和这些文件夹里的文件：{folders}", folders = listed(&folders)),
     )
 }

@@ -3,6 +3,7 @@
 use super::super::code::Code;
 use super::super::content::{Example, Scenario};
 use super::super::interface::fill;
+use super::super::said::said;
 use super::super::words::{Both, Lang};
 use super::ground::{Ground, Spot};
 
@@ -45,7 +46,11 @@ pub fn look(ground: &mut Ground<'_>) {
 fn narrow(ground: &mut Ground<'_>, place: Spot<'_>, text: &Both, lang: Lang, most: usize) {
     let wide = crate::text::width(text.get(lang));
     if wide > most {
-        too_long(ground, place.near(lang.code()), format!("the text takes {wide} cells; the card has {most} for it"));
+        too_long(
+            ground,
+            place.near(lang.code()),
+            said!(en: "the text takes {wide} cells; the card has {most} for it", zh: "这段文字宽 {wide} 格，谈话卡上只有 {most} 格给它"),
+        );
     }
 }
 
@@ -58,14 +63,19 @@ fn rows(ground: &mut Ground<'_>, scenario: &Scenario, place: Spot<'_>, text: &Bo
             too_long(
                 ground,
                 place.near(lang.code()),
-                format!("the text takes {rows} rows; the card has {most} for it"),
+                said!(en: "the text takes {rows} rows; the card has {most} for it", zh: "这段文字占 {rows} 行，谈话卡上只有 {most} 行给它"),
             );
         }
     }
 }
 
-fn too_long(ground: &mut Ground<'_>, place: Spot<'_>, message: String) {
-    ground.tell(Code::TooLongForCard, place, message, "shorten it: on the card it is read while somebody speaks");
+fn too_long(ground: &mut Ground<'_>, place: Spot<'_>, message: Both) {
+    ground.tell(
+        Code::TooLongForCard,
+        place,
+        message,
+        said!(en: "shorten it: on the card it is read while somebody speaks", zh: "写短些：谈话卡是一边通话一边看的"),
+    );
 }
 
 /// The whole card of each example.
@@ -83,10 +93,8 @@ fn page(ground: &mut Ground<'_>, scenario: &Scenario, spot: Spot<'_>) {
         ground.tell(
             Code::TooLongForCard,
             spot.near("card"),
-            format!(
-                "rows, plans and phrases take about {lines} of the 40 lines of the card; {PAGE} leave room for the talk"
-            ),
-            "shorten the longest rows or plans, or take some out",
+            said!(en: "rows, plans and phrases take about {lines} of the 40 lines of the card; {PAGE} leave room for the talk", zh: "各行、预案和忌语约占谈话卡 40 行里的 {lines} 行；不超过 {PAGE} 行，才给谈话本身留得下地方"),
+            said!(en: "shorten the longest rows or plans, or take some out", zh: "把最长的行或预案写短，或去掉几条"),
         );
     }
 }

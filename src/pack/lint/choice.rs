@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use super::super::code::Code;
 use super::super::content::{ReactionRef, Scenario, Step};
 use super::super::rule::Rule;
+use super::super::said::{label, said};
 use super::super::words::Lang;
 use super::ground::{Ground, Spot};
 
@@ -45,15 +46,12 @@ fn one_check(ground: &mut Ground<'_>, step: &Step, spot: Spot<'_>) {
     let Some(first) = step.bad.first() else { return };
     if step.checks.len() >= FEW && step.bad.len() >= FEW && step.bad.iter().all(|bad| bad.fails == first.fails) {
         let check = &ground.pack[first.fails].id;
+        let (count, id) = (step.bad.len(), &step.id);
         ground.tell(
             Code::OneTrick,
             spot.near("bad"),
-            format!(
-                "all {} bad lines of `{}` fail `{check}`: minding that one is always enough",
-                step.bad.len(),
-                step.id
-            ),
-            "write bad lines that fail other checks of the step",
+            said!(en: "all {count} bad lines of `{id}` fail `{check}`: minding that one is always enough", zh: "`{id}` 的 {count} 句反例都只栽在 `{check}` 上：光注意这一条就够了"),
+            said!(en: "write bad lines that fail other checks of the step", zh: "写几句过不了这一步其他检查的反例"),
         );
     }
 }
@@ -65,12 +63,13 @@ fn one_answer(ground: &mut Ground<'_>, scenario: &Scenario, spot: Spot<'_>) {
     reactions.dedup();
     let first = |at: &ReactionRef| pack[*at].moves.first().map(|step| &step.rule);
     let rules: Vec<&Rule> = reactions.iter().filter_map(first).collect();
-    if rules.len() >= FEW && rules.iter().all(|rule| Some(rule) == rules.first()) {
+    let (count, id) = (rules.len(), &scenario.id);
+    if count >= FEW && rules.iter().all(|rule| Some(rule) == rules.first()) {
         ground.tell(
             Code::OneTrick,
             spot.near("stages"),
-            format!("all {} reactions of `{}` open to the same first move", rules.len(), scenario.id),
-            "let reactions ask for different things first: people do",
+            said!(en: "all {count} reactions of `{id}` open to the same first move", zh: "`{id}` 的 {count} 种反应，第一步都吃同一招"),
+            said!(en: "let reactions ask for different things first: people do", zh: "让不同的反应先要不同的东西：人就是这样"),
         );
     }
 }
@@ -84,12 +83,12 @@ fn one_reaction(ground: &mut Ground<'_>, scenario: &Scenario, spot: Spot<'_>) {
         step.reactions.iter().for_each(|reaction| *counts.entry(*reaction).or_default() += 1);
     }
     if let (true, Some((reaction, _))) = (met >= FEW && counts.len() == 1, counts.first_key_value()) {
-        let id = &ground.pack[*reaction].id;
+        let (id, scenario) = (&ground.pack[*reaction].id, &scenario.id);
         ground.tell(
             Code::OneTrick,
             spot.near("stages"),
-            format!("at every step of `{}` the client reacts with `{id}`", scenario.id),
-            "list other reactions too",
+            said!(en: "at every step of `{scenario}` the client reacts with `{id}`", zh: "`{scenario}` 的每一步，客户都只有 `{id}` 这一种反应"),
+            said!(en: "list other reactions too", zh: "把别的反应也列进去"),
         );
     }
 }
@@ -99,13 +98,14 @@ fn one_length(ground: &mut Ground<'_>, scenario: &Scenario, spot: Spot<'_>) {
     if steps.len() < STEPS {
         return;
     }
-    for (what, longest) in [("longest", true), ("shortest", false)] {
+    let id = &scenario.id;
+    for (what, longest) in [(label("longest", "最长"), true), (label("shortest", "最短"), false)] {
         if steps.iter().all(|step| Lang::ALL.iter().all(|lang| given_away(step, *lang, longest))) {
             ground.tell(
                 Code::OneTrick,
                 spot.near("stages"),
-                format!("at every step of `{}` the {what} line is a good one", scenario.id),
-                "let some good lines be short and some bad ones long, and the other way round",
+                said!(en: "at every step of `{id}` the {what} line is a good one", zh: "`{id}` 的每一步，{what}的那句总是正例", what = what),
+                said!(en: "let some good lines be short and some bad ones long, and the other way round", zh: "正例有长有短，反例也有长有短，别让长短泄了底"),
             );
         }
     }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::code::Code;
 use super::super::content::{Check, Condition, GateState, Path, Scenario};
+use super::super::said::said;
+use super::super::words::Both;
 use super::ground::{Ground, Spot};
 
 /// Looks at every scenario.
@@ -19,21 +21,22 @@ pub fn look(ground: &mut Ground<'_>) {
 fn paths(ground: &mut Ground<'_>, scenario: &Scenario, spot: Spot<'_>) {
     for (index, path) in scenario.paths.iter().enumerate() {
         let Some(place) = spot.item("paths", index) else { continue };
+        let id = &path.id;
         let earlier = scenario.paths.get(..index).unwrap_or_default();
         if !can_be_taken(path, earlier) {
             ground.tell(
                 Code::Unreachable,
                 place,
-                format!("the path `{}` is never taken: the paths before it leave no case to it", path.id),
-                "a gate item is have, missing or not-needed, and counts as missing while it is open: drop a `when`",
+                said!(en: "the path `{id}` is never taken: the paths before it leave no case to it", zh: "路径 `{id}` 永远走不到：前面的路径已经把所有情形都占了"),
+                said!(en: "a gate item is have, missing or not-needed, and counts as missing while it is open: drop a `when`", zh: "准备项只有 `have`、`missing`、`not-needed` 三种，没填也算 `missing`：去掉一个 `when`"),
             );
         }
-        if let Some(same) = earlier.iter().find(|other| other.stages == path.stages) {
+        if let Some(Path { id: same, .. }) = earlier.iter().find(|other| other.stages == path.stages) {
             ground.tell(
                 Code::SamePaths,
                 place.near("stages"),
-                format!("the paths `{}` and `{}` lead through the same stages", same.id, path.id),
-                "let them differ, or keep one",
+                said!(en: "the paths `{same}` and `{id}` lead through the same stages", zh: "路径 `{same}` 和 `{id}` 经过的阶段一模一样"),
+                said!(en: "let them differ, or keep one", zh: "让它们有所不同，或只留一条"),
             );
         }
     }
@@ -63,7 +66,7 @@ fn contradict(one: &Condition, two: &Condition) -> bool {
 }
 
 /// Why a check never applies at a step, if it never does.
-fn idle(scenario: &Scenario, stage: usize, check: &Check) -> Option<String> {
+fn idle(scenario: &Scenario, stage: usize, check: &Check) -> Option<Both> {
     let when = check.when.as_ref()?;
     let known = match when {
         Condition::Gate { item, .. } => scenario.gate.iter().any(|gate| gate.id == *item),
@@ -71,7 +74,9 @@ fn idle(scenario: &Scenario, stage: usize, check: &Check) -> Option<String> {
     };
     let (Condition::Gate { item: name, .. } | Condition::Fact { fact: name, .. }) = when;
     if !known {
-        return Some(format!("it waits for `{name}`, which this scenario does not have"));
+        return Some(
+            said!(en: "it waits for `{name}`, which this scenario does not have", zh: "它要等 `{name}`，而这个场景里没有"),
+        );
     }
     let mut through =
         (0..).zip(&scenario.paths).filter(|(_, path)| path.stages.iter().any(|at| usize::from(*at) == stage));
@@ -81,7 +86,7 @@ fn idle(scenario: &Scenario, stage: usize, check: &Check) -> Option<String> {
         path.when.as_ref().is_some_and(|taken| contradict(taken, when))
             || earlier.iter().any(|path| path.when.as_ref() == Some(when))
     });
-    never.then(|| format!("it waits for `{name}` to stand as it never does on the paths that lead here"))
+    never.then(|| said!(en: "it waits for `{name}` to stand as it never does on the paths that lead here", zh: "它要等 `{name}` 是某个样子，而通到这里的路径上从来不是"))
 }
 
 fn steps(ground: &mut Ground<'_>, scenario: &Scenario, spot: Spot<'_>) {
@@ -91,22 +96,24 @@ fn steps(ground: &mut Ground<'_>, scenario: &Scenario, spot: Spot<'_>) {
             let mut listens = false;
             for (check, place) in step.checks.iter().zip(place.list("checks")) {
                 let check = &pack[*check];
+                let id = &check.id;
                 match idle(scenario, at, check) {
                     Some(why) => ground.tell(
                         Code::IdleCheck,
                         place,
-                        format!("`{}` never applies here: {why}", check.id),
-                        "take it out of this step, or change its `when`",
+                        said!(en: "`{id}` never applies here: {why}", zh: "`{id}` 在这里永远用不上：{why}", why = why),
+                        said!(en: "take it out of this step, or change its `when`", zh: "从这一步里去掉，或改它的 `when`"),
                     ),
                     None => listens = true,
                 }
             }
             if !listens {
+                let id = &step.id;
                 ground.tell(
                     Code::DeafStep,
                     place.near("checks"),
-                    format!("whatever the case, no check applies at the step `{}`", step.id),
-                    "add a check that applies, so that the coach has something to say",
+                    said!(en: "whatever the case, no check applies at the step `{id}`", zh: "不管什么情形，步骤 `{id}` 上都没有一条检查用得上"),
+                    said!(en: "add a check that applies, so that the coach has something to say", zh: "加一条用得上的检查，教练才有话可说"),
                 );
             }
         }
@@ -124,8 +131,8 @@ fn plans(ground: &mut Ground<'_>, scenario: &Scenario, spot: Spot<'_>) {
             ground.tell(
                 Code::IdlePlan,
                 place.near("reaction"),
-                format!("no step of this scenario lets the client react with `{id}`"),
-                "list the reaction at a step, or plan for one that comes",
+                said!(en: "no step of this scenario lets the client react with `{id}`", zh: "这个场景没有哪一步会让客户有 `{id}` 这种反应"),
+                said!(en: "list the reaction at a step, or plan for one that comes", zh: "在某一步列上这种反应，或改为准备会来的反应"),
             );
         }
     }

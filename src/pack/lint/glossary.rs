@@ -3,6 +3,7 @@
 use super::super::code::Code;
 use super::super::content::Term;
 use super::super::decode::Kind;
+use super::super::said::said;
 use super::super::words::Lang;
 use super::ground::Ground;
 use super::texts::texts;
@@ -19,11 +20,12 @@ pub fn look(ground: &mut Ground<'_>) {
             let Some((place, words)) = text.of(lang.code()) else { continue };
             for term in &pack.glossary {
                 if let Some(wrong) = wrong(term, words, lang) {
+                    let right = term.term.get(lang);
                     ground.tell(
                         Code::OffGlossary,
                         place,
-                        format!("the text says “{wrong}”; the glossary has “{}” for it", term.term.get(lang)),
-                        "use the term of words/glossary.yaml, or change it there",
+                        said!(en: "the text says “{wrong}”; the glossary has “{right}” for it", zh: "这里写的是“{wrong}”，术语表里叫“{right}”"),
+                        said!(en: "use the term of words/glossary.yaml, or change it there", zh: "照 `words/glossary.yaml` 里的叫法写，或改那里"),
                     );
                 }
             }

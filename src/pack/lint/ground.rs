@@ -7,6 +7,7 @@ use super::super::content::{Pack, Scenario};
 use super::super::decode::{Kind, Trees};
 use super::super::diagnostic::Diagnostic;
 use super::super::node::Node;
+use super::super::words::Both;
 
 /// A node with its file.
 #[derive(Clone, Copy)]
@@ -109,7 +110,7 @@ impl<'a> Ground<'a> {
     }
 
     /// Tells of something at a node.
-    pub fn tell(&mut self, code: Code, spot: Spot<'_>, message: impl Into<String>, help: impl Into<String>) {
+    pub fn tell(&mut self, code: Code, spot: Spot<'_>, message: Both, help: Both) {
         self.found.push(Diagnostic::new(code, spot.file, spot.node.at, message, help));
     }
 }

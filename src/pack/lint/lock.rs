@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::code::Code;
 use super::super::diagnostic::{Diagnostic, Place};
+use super::super::said::said;
 use super::super::words::Lang;
 use super::ground::Ground;
 use super::texts::texts;
@@ -35,8 +36,8 @@ pub fn look(ground: &mut Ground<'_>, lock: Option<&str>) {
             Code::NoLock,
             "pack.yaml",
             Place::START,
-            "the pack has no translations.lock, so stale translations are not found",
-            "write it with `forthright pack check --accept` once both languages agree",
+            said!(en: "the pack has no translations.lock, so stale translations are not found", zh: "这个包没有 translations.lock，改了一种语言、没改另一种就查不出来"),
+            said!(en: "write it with `forthright pack check --accept` once both languages agree", zh: "两种语言对上以后，用 `forthright pack check --accept` 写出来"),
         ));
         return;
     };
@@ -47,8 +48,8 @@ pub fn look(ground: &mut Ground<'_>, lock: Option<&str>) {
                 Code::BadLock,
                 LOCK,
                 Place::new(line, 1),
-                "this line is not `address ⇥ hash ⇥ hash`",
-                "write the file anew with `forthright pack check --accept`",
+                said!(en: "this line is not `address ⇥ hash ⇥ hash`", zh: "这一行不是 `地址 ⇥ 指纹 ⇥ 指纹` 的样子"),
+                said!(en: "write the file anew with `forthright pack check --accept`", zh: "用 `forthright pack check --accept` 重写这个文件"),
             ));
             return;
         }
@@ -78,11 +79,12 @@ pub fn look(ground: &mut Ground<'_>, lock: Option<&str>) {
         if moved.contains(&was) {
             continue;
         }
+        let (edited, old) = (stale.other().code(), stale.code());
         ground.tell(
             Code::StaleTranslation,
             place,
-            format!("the text was edited under `{}` and not under `{}`", stale.other().code(), stale.code()),
-            "bring this language up to date; `forthright pack check --accept` says that both agree",
+            said!(en: "the text was edited under `{edited}` and not under `{old}`", zh: "`{edited}` 下面的文字改过了，`{old}` 下面的没有改"),
+            said!(en: "bring this language up to date; `forthright pack check --accept` says that both agree", zh: "把这一种语言也改过来；对上以后用 `forthright pack check --accept` 确认"),
         );
     }
 }

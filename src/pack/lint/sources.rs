@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::super::code::Code;
 use super::super::decode::Kind;
 use super::super::node::{Node, Value};
+use super::super::said::said;
+use super::super::words::Both;
 use super::ground::{Ground, Spot};
 
 /// Every kind of file whose nodes have sources.
@@ -39,8 +41,8 @@ pub fn look(ground: &mut Ground<'_>) {
         ground.tell(
             Code::PapersOnly,
             place,
-            "this rests on papers alone: it is shown as not from the articles",
-            "cite a piece of guidance too, when one says it",
+            said!(en: "this rests on papers alone: it is shown as not from the articles", zh: "这里只有论文作依据，界面上会标明不出自那几篇文章"),
+            said!(en: "cite a piece of guidance too, when one says it", zh: "如果哪条指引也这么说，把它一并写上"),
         );
     }
     unused(ground, &cited);
@@ -48,19 +50,24 @@ pub fn look(ground: &mut Ground<'_>) {
 
 fn unused(ground: &mut Ground<'_>, cited: &BTreeSet<&str>) {
     let Some(manifest) = ground.files(Kind::Manifest).next() else { return };
-    let tell = |ground: &mut Ground<'_>, place: Spot<'_>, what: &str| {
-        let help = "cite it where it is followed, or take it out";
-        ground.tell(Code::UnusedSource, place.near("id"), format!("nobody cites the {what}"), help);
+    let tell = |ground: &mut Ground<'_>, place: Spot<'_>, what: Both| {
+        let help = said!(en: "cite it where it is followed, or take it out", zh: "在用到的地方引用它，或去掉");
+        ground.tell(
+            Code::UnusedSource,
+            place.near("id"),
+            said!(en: "nobody cites the {what}", zh: "没有任何地方引用{what}", what = what),
+            help,
+        );
     };
     for place in manifest.list("papers") {
         if let Some(id) = place.id().filter(|id| !cited.contains(id)) {
-            tell(ground, place, &format!("paper `{id}`"));
+            tell(ground, place, said!(en: "paper `{id}`", zh: "论文 `{id}`"));
         }
     }
     for place in manifest.list("articles") {
         let used = |letter: &str| cited.iter().any(|id| id.split_once('-').is_some_and(|(of, _)| of == letter));
         if let Some(letter) = place.id().filter(|letter| !used(letter)) {
-            tell(ground, place, &format!("article `{letter}`"));
+            tell(ground, place, said!(en: "article `{letter}`", zh: "文章 `{letter}`"));
         }
     }
 }

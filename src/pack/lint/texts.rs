@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::code::Code;
 use super::super::decode::Kind;
 use super::super::node::{Node, Value};
+use super::super::said::said;
 use super::super::slots::slot_names;
 use super::ground::{Ground, Spot};
 
@@ -110,8 +111,8 @@ pub fn look(ground: &mut Ground<'_>) {
             ground.tell(
                 Code::UnevenSlots,
                 place,
-                format!("the text under `{lang}` lacks `{{{slot}}}`, which the other language has"),
-                "say the same in both languages",
+                said!(en: "the text under `{lang}` lacks `{{{slot}}}`, which the other language has", zh: "`{lang}` 下面的文字里没有 `{{{slot}}}`，另一种语言里有"),
+                said!(en: "say the same in both languages", zh: "两种语言说的要一样"),
             );
         }
     }

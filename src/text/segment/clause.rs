@@ -1,6 +1,6 @@
 //! Where clauses part.
 
-use super::{Chars, is_month_or_day};
+use super::{Chars, is_alphanumeric, is_month_or_day};
 use crate::text::Span;
 
 /// The clauses of a sentence (a span of the text) in order, each with the mark that ends it,
@@ -35,7 +35,7 @@ pub fn clauses(text: &str, sentence: Span) -> Vec<Span> {
             start = cut;
             words = false;
         }
-        words |= c.is_alphanumeric();
+        words = words || is_alphanumeric(c);
         i = next;
     }
     let last = chars.trimmed(start, chars.len());
@@ -49,15 +49,15 @@ pub fn clauses(text: &str, sentence: Span) -> Vec<Span> {
 
 /// One past the separator at `i`, if one is there.
 fn separator_end(chars: &Chars, i: usize) -> Option<usize> {
-    let before = chars.before(i);
-    let next = chars.at(i + 1);
-    let digits = is_digit(before) && is_digit(next);
+    let before = || chars.before(i);
+    let next = || chars.at(i + 1);
+    let digits = || is_digit(before()) && is_digit(next());
     let parts = match chars.at(i)? {
-        '，' | ',' => !(is_in_date(chars, i) || (digits && groups_thousands(chars, i))),
+        '，' | ',' => !(is_in_date(chars, i) || (digits() && groups_thousands(chars, i))),
         '；' | ';' => true,
         // Not 15:30, http://, key:value.
-        '：' => !digits,
-        ':' => !digits && next != Some('/') && !(is_ascii_word(before) && is_ascii_word(next)),
+        '：' => !digits(),
+        ':' => !digits() && next() != Some('/') && !(is_ascii_word(before()) && is_ascii_word(next())),
         '—' | '―' | '⸺' | '─' | '–' | '-' => return dash_end(chars, i),
         _ => false,
     };
@@ -116,19 +116,26 @@ fn dash_end(chars: &Chars, i: usize) -> Option<usize> {
 fn turn_start(chars: &Chars, i: usize) -> Option<usize> {
     let c = chars.at(i)?;
     if c.is_ascii_alphabetic() {
-        let inside = chars.before(i).is_some_and(|c| c.is_alphanumeric() || "'’-_".contains(c));
-        return if inside { None } else { english_turn(chars, i) };
+        let turn = english_turn(chars, i)?;
+        let inside = chars.before(i).is_some_and(|c| is_alphanumeric(c) || "'’-_".contains(c));
+        return (!inside).then_some(turn);
     }
     chinese_turn(chars, i, c).then_some(i)
 }
 
 fn english_turn(chars: &Chars, i: usize) -> Option<usize> {
-    // Nearly every word is turned down by its first letter.
-    if !matches!(chars.at(i)?, 'b' | 'B' | 'h' | 'H' | 'a' | 'A' | 't' | 'T' | 'w' | 'W' | 'y' | 'Y') {
-        return None;
-    }
-    let word = chars.word_after(i);
-    let end = i + word.chars().count();
+    // Nearly every word is turned down by its first letters.
+    let turning: &[&str] = match chars.at(i)?.to_ascii_lowercase() {
+        'b' => &["but"],
+        'a' => &["although"],
+        'w' => &["whereas"],
+        'h' => &["however"],
+        't' => &["though"],
+        'y' => &["yet"],
+        _ => return None,
+    };
+    let word = *turning.iter().find(|word| chars.stands(i, word))?;
+    let end = i + word.len();
     let next = chars.word_after(end);
     let from = chars.word_before(i);
     let before = chars.lower(from, i);
@@ -136,7 +143,7 @@ fn english_turn(chars: &Chars, i: usize) -> Option<usize> {
     if matches!(chars.at(end), Some('-' | '_')) {
         return None;
     }
-    let turns = match word.as_str() {
+    let turns = match word {
         "but" => !matches!(before, "nothing" | "anything" | "none" | "all" | "everything" | "last" | "help"),
         "although" | "whereas" => true,
         "however" => !matches!(next.as_str(), "long" | "much" | "many" | "hard" | "small" | "big" | "late"),
@@ -145,7 +152,7 @@ fn english_turn(chars: &Chars, i: usize) -> Option<usize> {
         "yet" => before != "not" && SUBJECTS.contains(&next.as_str()),
         _ => false,
     };
-    let joined = matches!((before, word.as_str()), ("and", _) | ("even", "though"));
+    let joined = matches!((before, word), ("and", _) | ("even", "though"));
     turns.then_some(if joined { from } else { i })
 }
 

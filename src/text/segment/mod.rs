@@ -12,12 +12,14 @@ use super::Span;
 struct Chars<'t> {
     text: &'t str,
     start: usize,
-    list: Vec<(usize, char)>,
+    list: Vec<(u32, char)>,
 }
 
 impl<'t> Chars<'t> {
     fn new(text: &'t str, span: Span) -> Self {
-        let list = span.of(text).char_indices().collect();
+        let words = span.of(text);
+        let mut list = Vec::with_capacity(words.len());
+        list.extend(words.char_indices().map(|(at, c)| (at as u32, c)));
         Self { text, start: span.start, list }
     }
 
@@ -36,8 +38,8 @@ impl<'t> Chars<'t> {
 
     /// Where character `i` starts in the text.
     fn byte(&self, i: usize) -> usize {
-        let end = self.list.last().map_or(0, |&(at, c)| at + c.len_utf8());
-        self.start + self.list.get(i).map_or(end, |&(at, _)| at)
+        let end = || self.list.last().map_or(0, |&(at, c)| at as usize + c.len_utf8());
+        self.start + self.list.get(i).map_or_else(end, |&(at, _)| at as usize)
     }
 
     /// The characters `from..to` without white space around them, if any are left.
@@ -53,6 +55,13 @@ impl<'t> Chars<'t> {
     fn next_word_start(&self, i: usize) -> Option<char> {
         let rest = self.list.get(i..)?.iter().map(|&(_, c)| c);
         rest.take_while(|&c| c != '\n').find(|c| !c.is_whitespace())
+    }
+
+    /// Whether this word, in lower case, stands at `i` and ends there.
+    fn stands(&self, i: usize, word: &str) -> bool {
+        let letters = word.chars().enumerate();
+        let mut alike = letters.map(|(n, c)| self.at(i + n).is_some_and(|typed| typed.to_ascii_lowercase() == c));
+        alike.all(|alike| alike) && !self.at(i + word.len()).is_some_and(is_word_char)
     }
 
     /// The ASCII word that starts at or after `i` behind blanks, in lower case; empty when none.
@@ -101,6 +110,11 @@ const LONGEST_WORD: usize = 16;
 
 fn is_word_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '\'' | '’')
+}
+
+/// Whether a character belongs to a word: the Han block, which fills Chinese texts, needs no look-up.
+fn is_alphanumeric(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
 }
 
 fn is_closer(c: char) -> bool {

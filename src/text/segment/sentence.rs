@@ -9,40 +9,67 @@ use crate::text::Span;
 /// A sentence ends at 。！？!? and at an ellipsis, at a newline, and at a full stop that is not
 /// part of a number, a name or an abbreviation. A semicolon ends none.
 pub fn sentences(text: &str) -> Vec<Span> {
-    let chars = Chars::new(text, Span::new(0, text.len()));
     let mut found = Vec::new();
-    let mut start = 0;
+    let mut from = 0;
     let mut quoted = false;
+    let mut room = WINDOW;
+    // A long text is looked at window by window, each from where a sentence begins: memory stays small.
+    while from < text.len() {
+        let to = text.ceil_char_boundary(from.saturating_add(room));
+        let chars = Chars::new(text, Span::new(from, to));
+        let enough = if to == text.len() { usize::MAX } else { chars.len().saturating_sub(AHEAD) };
+        let next = in_window(&chars, enough, &mut quoted, &mut found);
+        // A sentence longer than the window needs a wider one.
+        room = if next == from { room * 2 } else { WINDOW };
+        from = next;
+    }
+    found
+}
+
+/// How much of a text is looked at in one go, in bytes.
+const WINDOW: usize = 16 << 10;
+/// How many characters the rules may want to see after the one that they look at.
+const AHEAD: usize = 64;
+
+/// The sentences of a window that end before its character `enough`. Where the first that does not begins, as a byte of
+/// the text; its end when there is none. `quoted` says whether a straight double quote is open there.
+fn in_window(chars: &Chars, enough: usize, quoted: &mut bool, found: &mut Vec<Span>) -> usize {
+    let mut start = 0;
+    let mut quoted_at_start = *quoted;
     let mut i = 0;
     while let Some(c) = chars.at(i) {
+        if i >= enough {
+            *quoted = quoted_at_start;
+            return chars.byte(start);
+        }
         let mut end = i + 1;
         let ended = match c {
             '\n' => {
-                quoted = false;
+                *quoted = false;
                 true
             }
             '"' => {
-                quoted = !quoted;
+                *quoted = !*quoted;
                 false
             }
-            _ if ends_sentence(&chars, start, i, quoted) => {
+            _ if ends_sentence(chars, start, i, *quoted) => {
                 while chars.at(end).is_some_and(is_mark) {
                     end += 1;
                 }
                 let marks_end = end;
-                end = chars.closers_end(end, &mut quoted);
-                !quotation_goes_on(&chars, marks_end, end)
+                end = chars.closers_end(end, quoted);
+                !quotation_goes_on(chars, marks_end, end)
             }
             _ => false,
         };
         if ended {
             found.extend(chars.trimmed(start, end));
-            start = end;
+            (start, quoted_at_start) = (end, *quoted);
         }
         i = end;
     }
     found.extend(chars.trimmed(start, chars.len()));
-    found
+    chars.byte(chars.len())
 }
 
 /// Whether the marks ended only a quotation, as in “Can we pay later?” is what they asked.
