@@ -94,6 +94,28 @@ fn a_store_of_version_1_is_read_for_ever() {
 }
 
 #[test]
+fn a_store_of_version_2_is_read_for_ever() {
+    let (_folder, path) = folder();
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    sql(&path, include_str!("../../../tests/stores/version-2.sql"));
+    let mut store = Store::open(&path).unwrap();
+    let version: i64 = store.connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    assert_eq!(version, schema::VERSION);
+    let Found::One(case, _) = store.find_talk("星环").unwrap() else { panic!("one talk is found") };
+    assert_eq!((case.calls.len(), case.followups.len()), (1, 1));
+    assert!(case.closed.is_some() && case.followups.iter().all(|f| f.id.ends_with("-satisfaction")));
+    let clients = store.find_clients("星环").unwrap();
+    let [client] = clients.as_slice() else { panic!("one client is found") };
+    assert_eq!(client.fields.get("manner").map(String::as_str), Some("先看数字"));
+    let [survey] = client.surveys.as_slice() else { panic!("one survey is kept") };
+    assert_eq!((survey.scores.as_slice(), survey.note.as_str()), (&[Some(4), Some(5), None][..], "faster next time"));
+    // What was noted down in the call and what is in the file are found, though nobody had searched yet.
+    for word in ["海报", "数字", "FASTER"] {
+        assert_eq!(store.search(word, 9).unwrap().len(), 1, "{word}");
+    }
+}
+
+#[test]
 fn a_full_disk_changes_nothing() {
     let (_folder, path) = folder();
     let mut store = Store::open(&path).unwrap();
