@@ -57,8 +57,14 @@ fn keep_private(sample: &mut Sample, word: &str) {
     talk.gate.values_mut().for_each(|answer| answer.note = word.to_owned());
     talk.calls[0].log.push(entry(EntryKind::Private(format!("他说 {word} 别外传"))));
     talk.calls[0].answers.insert("differently".to_owned(), word.to_owned());
-    let mut own = FollowUp { id: "f8".to_owned(), origin: Origin::User, what: word.to_owned(), ..talk.followups[1].clone() };
-    own.history.push(FollowUpChange { at: at("06-09T10:00"), state: FollowUpState::Open, due: own.due, why: word.to_owned() });
+    let mut own =
+        FollowUp { id: "f8".to_owned(), origin: Origin::User, what: word.to_owned(), ..talk.followups[1].clone() };
+    own.history.push(FollowUpChange {
+        at: at("06-09T10:00"),
+        state: FollowUpState::Open,
+        due: own.due,
+        why: word.to_owned(),
+    });
     talk.followups[1].history[0].why = word.to_owned();
     talk.followups.push(own);
 }

@@ -184,7 +184,8 @@ impl<'c> Maker<'c> {
     /// What stands under a heading, without the sentences whose facts may not go out.
     fn note(&mut self, note: &str) -> String {
         let sentences = crate::text::sentences(note);
-        let kept: Vec<&str> = sentences.iter().map(|span| span.of(note)).filter(|line| self.facts_go_out(line)).collect();
+        let kept: Vec<&str> =
+            sentences.iter().map(|span| span.of(note)).filter(|line| self.facts_go_out(line)).collect();
         sentence(&self.case.slots(kept.concat().trim()))
     }
 
