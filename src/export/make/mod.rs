@@ -184,8 +184,10 @@ impl<'c> Maker<'c> {
     /// What stands under a heading, without the sentences whose facts may not go out.
     fn note(&mut self, note: &str) -> String {
         let sentences = crate::text::sentences(note);
-        let kept: Vec<&str> =
-            sentences.iter().map(|span| span.of(note)).filter(|line| self.facts_go_out(line)).collect();
+        // A sentence takes the blank after it along.
+        let ends = sentences.iter().skip(1).map(|next| next.start).chain([note.len()]);
+        let whole = sentences.iter().zip(ends).filter_map(|(span, end)| note.get(span.start..end));
+        let kept: Vec<&str> = whole.filter(|line| self.facts_go_out(line)).collect();
         sentence(&self.case.slots(kept.concat().trim()))
     }
 
